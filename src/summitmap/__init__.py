@@ -1,0 +1,1 @@
+"""SummitMap: a news article as an event map that can be trusted."""

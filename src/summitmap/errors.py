@@ -1,0 +1,51 @@
+"""What can go wrong, as one tree; each error names the file, the entry and the way out.
+
+SummitMapError
+├── StoryError         a story folder that cannot be opened: every problem at once
+├── GazetteerError     the offline index cannot be built or read
+└── AssetError         a file of the package itself is missing
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong in an input file, and how to mend it.
+
+    `file` is the name inside the story folder, `entry` the place in it as a
+    person would say it ("event summit-talks, date"), `what` the fault and
+    `way_out` the mend; both are whole clauses without a final full stop.
+    """
+
+    file: str
+    entry: str
+    what: str
+    way_out: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.entry}" if self.entry else self.file
+        return f"{where}: {self.what}; {self.way_out}"
+
+
+class SummitMapError(Exception):
+    """The root of what this package raises on purpose."""
+
+
+class StoryError(SummitMapError):
+    """A story that cannot be opened. `problems` holds every fault that was found."""
+
+    def __init__(self, story: str, problems: tuple[Problem, ...]) -> None:
+        self.story = story
+        self.problems = problems
+        super().__init__("\n".join(f"{story}/{problem}" for problem in problems))
+
+
+class GazetteerError(SummitMapError):
+    """The offline gazetteer cannot be built or read; the message says why and what to do."""
+
+
+class AssetError(SummitMapError):
+    """A file that the package ships is missing or damaged: install the package again."""

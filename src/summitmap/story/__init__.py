@@ -1,0 +1,1 @@
+"""What happened: a story, its events and dates, its folder, its itinerary."""

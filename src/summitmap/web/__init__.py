@@ -1,0 +1,1 @@
+"""The dashboard: the page, its state, its HTTP routes."""
