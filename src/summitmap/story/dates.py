@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any
 
 import edtf
 from edtf.parser.parser_classes import Interval, Season, UncertainOrApproximate
@@ -105,7 +104,7 @@ class EventDate:
         return (begin, self.latest)
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: str) -> object:
     # The parser answers bad input with errors of several kinds, some from inside its grammar.
     try:
         return edtf.parse_edtf(text)
@@ -113,7 +112,7 @@ def _parsed(text: str) -> Any:
         raise ValueError(f"{text!r} is not an EDTF date such as 2023-09-13") from None
 
 
-def _point(parsed: Any, text: str) -> DatePoint | None:
+def _point(parsed: object, text: str) -> DatePoint | None:
     """One end as a value; `None` for an open or unknown end."""
     marked = isinstance(parsed, UncertainOrApproximate)
     body = parsed.date if marked else parsed
@@ -125,7 +124,7 @@ def _point(parsed: Any, text: str) -> DatePoint | None:
         )
     fields = [int(field) for field in str(body).split("-")]
     try:
-        first = date(*(fields + [1, 1])[:3])
+        first = date(*[*fields, 1, 1][:3])
     except ValueError:
         raise ValueError(f"{text!r}: the calendar has no such day") from None
     mark = str(parsed.ua) if marked and parsed.ua else ""
