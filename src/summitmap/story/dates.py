@@ -114,8 +114,9 @@ def _parsed(text: str) -> object:
 
 def _point(parsed: object, text: str) -> DatePoint | None:
     """One end as a value; `None` for an open or unknown end."""
-    marked = isinstance(parsed, UncertainOrApproximate)
-    body = parsed.date if marked else parsed
+    body, mark = parsed, ""
+    if isinstance(parsed, UncertainOrApproximate):
+        body, mark = parsed.date, str(parsed.ua or "")
     if body is None or str(body) in ("", "..", "open", "unknown"):
         return None
     if isinstance(body, Season) or not re.fullmatch(r"\d{4}(-\d\d){0,2}", str(body)):
@@ -127,7 +128,6 @@ def _point(parsed: object, text: str) -> DatePoint | None:
         first = date(*[*fields, 1, 1][:3])
     except ValueError:
         raise ValueError(f"{text!r}: the calendar has no such day") from None
-    mark = str(parsed.ua) if marked and parsed.ua else ""
     return DatePoint(
         first,
         Precision(len(fields)),
