@@ -103,12 +103,16 @@ class Person(Frozen):
 
 
 class Source(Frozen):
-    """Who says so: an agency or a spokesman."""
+    """Who says so: an agency, a spokesman; a name that is one in every language is written once."""
 
     id: Identifier
-    name: Words
+    name: Words | LocalText
     about: LocalText | None = None
     link: WebAddress | None = None
+
+    def label(self, language: Language) -> str:
+        """The name in that language."""
+        return self.name if isinstance(self.name, str) else self.name[language]
 
 
 class PlaceEntry(Frozen):
@@ -253,6 +257,7 @@ class Story(Frozen):
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     title: LocalText
     summary: LocalText
+    method: LocalText | None = None
     protagonist: Identifier | None = None
     original: Original | None = None
     people: tuple[Person, ...] = ()
