@@ -1,0 +1,108 @@
+"""The article: its text with the words that carry an event and the names of places marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from markupsafe import Markup
+
+from summitmap.drawing.catalogue import Catalogue
+from summitmap.drawing.templates import draw
+from summitmap.drawing.timeline import Address
+from summitmap.story.itinerary import in_order
+from summitmap.story.model import Mention, Role, Story
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text that lies in the same quotes and in the same mention throughout."""
+
+    text: str
+    events: tuple[str, ...] = ()
+    mention: Mention | None = field(default=None, compare=False)
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Neighbouring pieces that carry the same events; text outside every quote carries none."""
+
+    events: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class _Span:
+    """Where something stands in the text, in characters; `end` is the first one after it."""
+
+    start: int
+    end: int
+    event: str | None = None
+    mention: Mention | None = None
+
+
+def article(story: Story, language: str, words: Catalogue, address: Address) -> Markup:
+    """The article's text in `language` as HTML, each quote a link to the event it carries."""
+    paragraphs = [
+        tuple(_quotes(paragraph, story, language, words))
+        for paragraph in story.articles[language].split("\n\n")
+    ]
+    return draw(
+        "article.html",
+        paragraphs=paragraphs,
+        background=[item.text[language] for item in story.background],
+        method=story.method[language] if story.method else None,
+        language=language,
+        words=words,
+        address=address,
+    )
+
+
+def _quotes(text: str, story: Story, language: str, words: Catalogue) -> Iterator[Quote]:
+    pieces = _pieces(text, _spans(text, story, language), language, words)
+    for events, run in groupby(pieces, lambda piece: piece.events):
+        yield Quote(events, tuple(run))
+
+
+def _spans(text: str, story: Story, language: str) -> list[_Span]:
+    """The quotes in the order of the events, and the mentions, the longest name first."""
+    spans = []
+    for event in in_order(story.events):
+        quote = event.quote[language]
+        start = text.find(quote)
+        if start >= 0:
+            spans.append(_Span(start, start + len(quote), event=event.id))
+    taken: list[_Span] = []
+    for mention in sorted(story.mentions, key=lambda m: -len(m.text[language])):
+        # A name is a whole word: "Russia" is not mentioned by "Russian".
+        name = re.compile(rf"(?<!\w){re.escape(mention.text[language])}(?!\w)")
+        for match in name.finditer(text):
+            if all(match.end() <= other.start or other.end <= match.start() for other in taken):
+                taken.append(_Span(match.start(), match.end(), mention=mention))
+    return spans + taken
+
+
+def _pieces(text: str, spans: Sequence[_Span], language: str, words: Catalogue) -> Iterator[Piece]:
+    """The text cut wherever a quote or a mention begins or ends."""
+    cuts = {0, len(text)}
+    for span in spans:
+        cuts |= {span.start, span.end}
+    for start, end in pairwise(sorted(cuts)):
+        over = [span for span in spans if span.start <= start and end <= span.end]
+        mention = next((span.mention for span in over if span.mention), None)
+        yield Piece(
+            text[start:end],
+            tuple(span.event for span in over if span.event),
+            mention,
+            _title(mention, language, words) if mention else None,
+        )
+
+
+def _title(mention: Mention, language: str, words: Catalogue) -> str | None:
+    """What is worth saying of a name beyond its place."""
+    if mention.note:
+        return mention.note[language]
+    return words("article.metonym") if mention.role is Role.METONYM else None

@@ -1,0 +1,149 @@
+"""An event in the words of one language: what timeline and map card both tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from summitmap.drawing.catalogue import Catalogue
+from summitmap.story.itinerary import Itinerary, in_order, itinerary
+from summitmap.story.model import Basis, Event, Place, Status, Story
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another event at the same place."""
+
+    id: str
+    headline: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event, ready to be drawn; every text is plain and still to be escaped.
+
+    `number` is that of the stop the event belongs to. `marks` are the short remarks of what is
+    inferred or not precise; `found` are sentences on how the place was found.
+    """
+
+    id: str
+    headline: str
+    date: str
+    place_id: str | None
+    place: str | None
+    status: Status
+    status_word: str
+    number: int | None
+    marks: tuple[str, ...]
+    sources: tuple[str, ...]
+    quote: str
+    note: str | None
+    found: tuple[str, ...]
+    from_before: str | None
+    here: tuple[Neighbour, ...]
+
+
+def entries(
+    story: Story, places: Mapping[str, Place], language: str, words: Catalogue
+) -> tuple[Entry, ...]:
+    """The events of the story in order, told in `language` with the words of the catalogue."""
+    journey = itinerary(story, places)
+    ordered = in_order(story.events)
+    return tuple(_entry(event, story, places, journey, language, words) for event in ordered)
+
+
+def _entry(
+    event: Event,
+    story: Story,
+    places: Mapping[str, Place],
+    journey: Itinerary,
+    language: str,
+    words: Catalogue,
+) -> Entry:
+    place = places.get(event.place) if event.place else None
+    stop = journey.stop_of(event.id)
+    return Entry(
+        id=event.id,
+        headline=event.headline[language],
+        date=words.date(event.date),
+        place_id=event.place,
+        place=story.place(event.place).name[language] if event.place else None,
+        status=event.status,
+        status_word=words(f"status.{event.status.value}"),
+        number=stop.number if stop else None,
+        marks=_marks(event, place, words),
+        sources=_sources(event, story, language, words),
+        quote=event.quote[language],
+        note=event.note[language] if event.note else None,
+        found=_found(place, words),
+        from_before=_from_before(event, journey, words),
+        here=tuple(
+            Neighbour(other.id, other.headline[language])
+            for other in in_order(story.events)
+            if other.place == event.place and other.place and other.id != event.id
+        ),
+    )
+
+
+def _marks(event: Event, place: Place | None, words: Catalogue) -> tuple[str, ...]:
+    marks = []
+    if event.date is not None and event.date_basis is Basis.INFERRED:
+        marks.append(words("event.date_inferred"))
+    if event.place is not None and event.place_basis is Basis.INFERRED:
+        marks.append(words("event.place_inferred"))
+    if event.place is None:
+        marks.append(words("event.no_place"))
+    elif place is not None and place.kind.is_area:
+        marks.append(words("event.whole_area"))
+    return tuple(marks)
+
+
+def _sources(event: Event, story: Story, language: str, words: Catalogue) -> tuple[str, ...]:
+    named = []
+    for source in map(story.source, event.sources):
+        name = source.label(language)
+        about = source.about[language] if source.about else None
+        named.append(words("event.source", name=name, about=about) if about else name)
+    return tuple(named) or (words("event.nobody"),)
+
+
+def _found(place: Place | None, words: Catalogue) -> tuple[str, ...]:
+    if place is None:
+        return ()
+    origin = place.provenance
+    sentences = []
+    if place.chosen_by == "person":
+        sentences.append(words("event.set_by_person", reason=place.reason or ""))
+    key = "event.found_in" if origin.record else "event.found_without_record"
+    sentences.append(
+        words(
+            key,
+            dataset=origin.dataset,
+            version=origin.version or "",
+            record=origin.record,
+            matched=origin.matched,
+        )
+    )
+    if origin.corrected_from:
+        sentences.append(words("event.corrected", spelling=origin.corrected_from))
+    if place.kind.is_area:
+        sentences.append(words("event.precision_area"))
+    else:
+        distance = words.distance(place.precision_metres)
+        sentences.append(words("event.precision_spot", distance=distance))
+    if place.candidates:
+        names = ", ".join(
+            f"{other.name} ({other.country_code})" if other.country_code else other.name
+            for other in place.candidates[:3]
+        )
+        sentences.append(words("event.others", names=names))
+    return tuple(sentences)
+
+
+def _from_before(event: Event, journey: Itinerary, words: Catalogue) -> str | None:
+    """How far the event's stop lies from the one before, told at the stop's first event."""
+    for leg in journey.legs:
+        if leg.end.events[0] == event.id:
+            distance = words.distance(leg.kilometres * 1000)
+            return words("event.from_before", distance=distance, number=leg.start.number)
+    return None
