@@ -1,0 +1,21 @@
+/* Between the page's selection and the server: what the browser selects is told to the server,
+ * which writes it to the address; what the address says when it is opened is selected here.
+ */
+export default function ({ data, setTriggerValue, parentElement }) {
+  const link = (parentElement.summitmapLink ??= { waitingFor: null });
+
+  // The server's answer to an older click must not undo a newer one.
+  if (link.waitingFor === null || link.waitingFor === data.event) {
+    link.waitingFor = null;
+    link.event = data.event;
+    SummitMap.select(data.event);
+  }
+
+  link.stop?.();
+  link.stop = SummitMap.follow((event) => {
+    if (event === link.event) return;
+    link.waitingFor = link.event = event;
+    setTriggerValue("event", event);
+  });
+  return () => link.stop();
+}

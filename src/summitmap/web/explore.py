@@ -1,0 +1,191 @@
+"""The page that readers explore: the map, the timeline and the article, linked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from summitmap.drawing.article import article
+from summitmap.drawing.catalogue import Catalogue, catalogue, languages
+from summitmap.drawing.entry import entries
+from summitmap.drawing.map import story_map
+from summitmap.drawing.templates import draw
+from summitmap.drawing.timeline import timeline
+from summitmap.errors import StoryError
+from summitmap.web import library, views
+from summitmap.web.routes import map_assets
+from summitmap.web.settings import Settings
+from summitmap.web.state import (
+    Notice,
+    View,
+    chosen_event,
+    chosen_language,
+    chosen_story,
+    preferred_languages,
+)
+
+
+def explore(settings: Settings) -> None:
+    """Draw the page for the address that it was opened with."""
+    query = st.query_params.to_dict()
+    preferred = preferred_languages(st.context.headers.get("Accept-Language"))
+    ours, _ = chosen_language(query, languages(), (*preferred, "en"))
+    words = catalogue(ours)
+    st.set_page_config(page_title=words("page.app"), page_icon=":material/map:", layout="wide")
+    views.style()
+    names = library.names(settings.stories)
+    if not names:
+        _say_there_are_none(words)
+        return
+    name, notices = chosen_story(query, names)
+    path = settings.stories / name
+    try:
+        opened = _open(path, words)
+    except StoryError as error:
+        _head(error.story, "", words, names, name, languages(), ours)
+        st.html(draw("problems.html", story=name, problems=error.problems, words=words))
+        return
+    _show(opened, query_notices=notices, names=names, preferred=preferred)
+
+
+def _open(path: Path, words: Catalogue) -> library.OpenStory:
+    """The story; while its places are still being found, a bar tells how far it has come."""
+    place = st.empty()
+
+    def progress(part: float, _doing: str) -> None:
+        place.progress(min(max(part, 0.0), 1.0), text=words("page.finding"))
+
+    try:
+        return library.open_story(path, progress)
+    finally:
+        place.empty()
+
+
+def _show(
+    opened: library.OpenStory,
+    query_notices: tuple[Notice, ...],
+    names: Sequence[str],
+    preferred: Sequence[str],
+) -> None:
+    query = st.query_params.to_dict()
+    story, places = opened.folder.story, opened.folder.places
+    language, about_language = chosen_language(query, story.languages, preferred)
+    words = catalogue(language if language in languages() else "en")
+    event, about_event = chosen_event(query, story)
+    view = View(story.id, language, event, (*query_notices, *about_language, *about_event))
+    _head(
+        story.title[language],
+        story.summary[language],
+        words,
+        names,
+        story.id,
+        story.languages,
+        language,
+    )
+    _tell(view.notices, opened, language, words)
+    told = entries(story, places, language, words)
+    with st.container(key="summitmap"):
+        left, middle, right = st.columns([50, 26, 24], gap="medium")
+        with left, st.container(key="summitmap-map"):
+            drawn = story_map(story, places, language, words, map_assets(language), view.address)
+            st_folium(
+                drawn,
+                key=f"map-{story.id}-{language}-{opened.stamp}",
+                height=600,
+                use_container_width=True,
+                returned_objects=[],
+            )
+        with middle:
+            views.pane(timeline(told, story.published, words, view.address), key="timeline")
+        with right:
+            views.pane(article(story, language, words, view.address), key="article")
+    _link(view, opened)
+
+
+@st.fragment
+def _link(view: View, opened: library.OpenStory) -> None:
+    """Keep the address and the selection alike; a selection runs this and nothing else."""
+    story = opened.folder.story
+    event, _ = chosen_event(st.query_params.to_dict(), story)
+
+    def select(chosen: str) -> None:
+        if any(known.id == chosen for known in story.events):
+            st.query_params.update(
+                {"story": view.story, "event": chosen, "lang": view.language},
+            )
+
+    views.link(event, select, key="link")
+
+
+def _head(
+    title: str,
+    summary: str,
+    words: Catalogue,
+    names: Sequence[str],
+    name: str,
+    offered: Sequence[str],
+    language: str,
+) -> None:
+    """The headline and one sentence, and beside them the choice of language and of story."""
+    several = len(names) > 1
+    spaces = [5, 1.6, 1] if several else [6.6, 1]
+    columns = st.columns(spaces, vertical_alignment="center")
+    with columns[0]:
+        st.html(draw("title.html", title=title, summary=summary))
+    if several:
+        with columns[1]:
+            _story_chooser(words, names, name)
+    with columns[-1]:
+        _language_chooser(words, offered, language)
+
+
+def _story_chooser(words: Catalogue, names: Sequence[str], name: str) -> None:
+    def choose() -> None:
+        lang = st.query_params.get("lang")
+        st.query_params.from_dict({"story": st.session_state["story"]})
+        if lang:
+            st.query_params["lang"] = lang
+
+    st.session_state["story"] = name
+    st.selectbox(
+        words("page.story"), names, key="story", on_change=choose, label_visibility="collapsed"
+    )
+
+
+def _language_chooser(words: Catalogue, offered: Sequence[str], language: str) -> None:
+    def choose() -> None:
+        st.query_params["lang"] = st.session_state["language"] or language
+
+    def name(code: str) -> str:
+        return catalogue(code)("language") if code in languages() else code
+
+    st.session_state["language"] = language
+    st.segmented_control(
+        words("page.language"),
+        offered,
+        key="language",
+        format_func=name,
+        on_change=choose,
+        label_visibility="collapsed",
+    )
+
+
+def _tell(
+    notices: Sequence[Notice], opened: library.OpenStory, language: str, words: Catalogue
+) -> None:
+    """What of the address was not taken, and which places are not on the map."""
+    for notice in notices:
+        key = notice.key.removeprefix("page.unknown_")
+        st.html(draw("notice.html", text=words(notice.key, **{key: notice.value[:80]})))
+    if opened.trouble:
+        st.html(draw("notice.html", text=words("page.no_gazetteer", reason=opened.trouble)))
+    missing = ", ".join(entry.name[language] for entry in opened.folder.places_to_find)
+    if missing:
+        st.html(draw("notice.html", text=words("page.not_found", names=missing)))
+
+
+def _say_there_are_none(words: Catalogue) -> None:
+    st.html(draw("title.html", title=words("page.none"), summary=words("page.none_lead")))

@@ -1,0 +1,65 @@
+"""The stories that the dashboard can open, kept open until their files change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from summitmap.errors import GazetteerError
+from summitmap.places.geocoders import OfflineGeocoder
+from summitmap.places.resolve import resolve_all
+from summitmap.story import folder
+from summitmap.story.folder import StoryFolder
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class OpenStory:
+    """A story ready to be shown. `trouble` says why places that are missing could not be found."""
+
+    folder: StoryFolder
+    trouble: str | None = None
+
+    @property
+    def stamp(self) -> int:
+        """A number that changes when the story does."""
+        return id(self.folder)
+
+
+def names(stories: Path) -> tuple[str, ...]:
+    """The names of the story folders, in alphabetical order."""
+    return tuple(path.name for path in folder.stories_in(stories))
+
+
+def open_story(path: Path, progress: Progress) -> OpenStory:
+    """The story in that folder, its missing places found in the offline gazetteer.
+
+    Raises `StoryError` with every problem of its files. A story is read again when a file in its
+    folder has changed.
+    """
+    return _open(str(path), _stamp(path), progress)
+
+
+def _stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
+    return tuple(
+        (file.name, file.stat().st_mtime_ns, file.stat().st_size)
+        for file in sorted(path.iterdir())
+        if file.is_file() and not file.name.startswith(".")
+    )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _open(path: str, stamp: object, _progress: Progress) -> OpenStory:
+    read = folder.read(Path(path))
+    if not read.places_to_find:
+        return OpenStory(read)
+    try:
+        with OfflineGeocoder(progress=_progress) as geocoder:
+            found = resolve_all(read.story, geocoder, read.places)
+    except GazetteerError as error:
+        return OpenStory(read, trouble=str(error))
+    return OpenStory(StoryFolder(read.story, {place.id: place for place in found}))

@@ -1,0 +1,118 @@
+"""The HTTP routes beside the page: the files that the browser fetches, and a health check."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+from xstatic.pkg import leaflet
+
+from summitmap.drawing.catalogue import languages
+from summitmap.drawing.map import Assets
+from summitmap.errors import AssetError
+from summitmap.places import basemap
+
+_A_YEAR = "public, max-age=31536000, immutable"
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+}
+_DRAWING = resources.files("summitmap.drawing") / "assets"
+_LEAFLET = Path(leaflet.BASE_DIR)
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file as it is served."""
+
+    body: bytes
+    media_type: str
+
+
+def _labels(language: str) -> bytes:
+    """The basemap's names in one language, in the shape that the map's script reads."""
+    labels = [
+        {
+            "text": label.text,
+            "kind": label.kind,
+            "zoom": label.zoom,
+            "longitude": label.position.longitude,
+            "latitude": label.position.latitude,
+        }
+        for label in basemap.labels(language)
+    ]
+    return json.dumps(labels, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@cache
+def _files() -> Mapping[str, Callable[[], bytes]]:
+    """Every file that is served, by its name; nothing else is, whatever a request asks for."""
+    files: dict[str, Callable[[], bytes]] = {"basemap.json": basemap.topology}
+    for language in languages():
+        files[f"labels.{language}.json"] = lambda language=language: _labels(language)
+    for name in ("summitmap.js", "summitmap.css", "map.js", "map.css"):
+        files[name] = (_DRAWING / name).read_bytes
+    for name in ("leaflet.js", "leaflet.css"):
+        files[name] = (_LEAFLET / name).read_bytes
+    for image in sorted((_LEAFLET / "images").glob("*.png")):
+        files[f"images/{image.name}"] = image.read_bytes
+    return files
+
+
+@cache
+def asset(name: str) -> Asset:
+    """The file of that name. Raises `AssetError` when the package has lost it."""
+    try:
+        body = _files()[name]()
+    except OSError as error:
+        raise AssetError(f"{name} is missing from the package: install it again") from error
+    return Asset(body, _TYPES[Path(name).suffix])
+
+
+@cache
+def address(name: str) -> str:
+    """Where the browser finds a file; it changes with the file, so that it can be kept for good."""
+    digest = hashlib.sha256(asset(name).body).hexdigest()[:10]
+    return f"/assets/{digest}/{name}"
+
+
+def map_assets(language: str) -> Assets:
+    """What the map is made of, all from this server."""
+    shown = language if language in languages() else "en"
+    return Assets(
+        scripts=tuple(address(name) for name in ("leaflet.js", "summitmap.js", "map.js")),
+        styles=tuple(address(name) for name in ("leaflet.css", "summitmap.css", "map.css")),
+        basemap=address("basemap.json"),
+        labels=address(f"labels.{shown}.json"),
+    )
+
+
+async def _serve_asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _files():
+        return Response("There is no such file.", 404, media_type="text/plain")
+    found = asset(name)
+    headers = {"Cache-Control": _A_YEAR, "X-Content-Type-Options": "nosniff"}
+    return Response(found.body, media_type=found.media_type, headers=headers)
+
+
+async def _serve_health(_request: Request) -> Response:
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+def routes() -> list[BaseRoute]:
+    """The routes to be served beside the Streamlit page, in the same process."""
+    return [
+        Route("/assets/{digest}/{name:path}", _serve_asset, methods=["GET", "HEAD"]),
+        Route("/healthz", _serve_health, methods=["GET", "HEAD"]),
+    ]

@@ -1,0 +1,50 @@
+"""Our views as Streamlit components: the panes of HTML, and the link to the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+import streamlit as st
+
+_DRAWING = resources.files("summitmap.drawing") / "assets"
+_WEB = resources.files("summitmap.web") / "assets"
+
+
+def _script(*files: Traversable) -> str:
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+_PANE = st.components.v2.component(
+    "summitmap_pane",
+    html='\n<div class="sm-root sm-pane"></div>\n',
+    css=(_DRAWING / "summitmap.css").read_text(encoding="utf-8"),
+    js=_script(_DRAWING / "summitmap.js", _WEB / "pane.js"),
+)
+
+_LINK = st.components.v2.component(
+    "summitmap_link",
+    js=_script(_DRAWING / "summitmap.js", _WEB / "link.js"),
+)
+
+
+def pane(html: str, key: str) -> None:
+    """Show HTML that our package has drawn, linked to the selection of the page."""
+    _PANE(key=key, data={"html": html})
+
+
+def link(event: str, on_select: Callable[[str], None], key: str) -> None:
+    """Select `event` in every view, and call `on_select` with what the reader selects instead."""
+
+    def selected() -> None:
+        chosen = st.session_state[key].event
+        if isinstance(chosen, str):
+            on_select(chosen)
+
+    _LINK(key=key, data={"event": event}, on_event_change=selected)
+
+
+def style() -> None:
+    """Bring the page's own style sheet into the page."""
+    st.html(f"<style>{(_WEB / 'page.css').read_text(encoding='utf-8')}</style>")
