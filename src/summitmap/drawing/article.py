@@ -10,8 +10,8 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from summitmap.drawing.catalogue import Catalogue
+from summitmap.drawing.entry import Address
 from summitmap.drawing.templates import draw
-from summitmap.drawing.timeline import Address
 from summitmap.story.itinerary import in_order
 from summitmap.story.model import Mention, Role, Story
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from summitmap.drawing.catalogue import Catalogue
-from summitmap.drawing.entry import Entry
+from summitmap.drawing.entry import Address, Entry
 from summitmap.drawing.templates import draw
-from summitmap.drawing.timeline import Address
 
 
 def card(entry: Entry, words: Catalogue, address: Address) -> Markup:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from summitmap.drawing.catalogue import Catalogue
 from summitmap.story.itinerary import Itinerary, in_order, itinerary
 from summitmap.story.model import Basis, Event, Place, Status, Story
+
+Address = Callable[[str], str]
+"""From an event's id to the address that opens the page with that event selected."""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,8 @@ from folium.template import Template
 
 from summitmap.drawing.card import card
 from summitmap.drawing.catalogue import Catalogue
-from summitmap.drawing.entry import Entry, entries
+from summitmap.drawing.entry import Address, Entry, entries
 from summitmap.drawing.templates import draw
-from summitmap.drawing.timeline import Address
 from summitmap.story.itinerary import Itinerary, Leg, itinerary
 from summitmap.story.model import CountryArea, Place, PolygonArea, Position, Status, Story
 

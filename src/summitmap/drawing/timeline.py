@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,12 +11,9 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from summitmap.drawing.catalogue import Catalogue
-from summitmap.drawing.entry import Entry
+from summitmap.drawing.entry import Address, Entry
 from summitmap.drawing.templates import draw
 from summitmap.story.model import Status
-
-Address = Callable[[str], str]
-"""From an event's id to the address that opens the page with that event selected."""
 
 
 @dataclass(frozen=True)

@@ -81,8 +81,7 @@ def read(folder: Path) -> StoryFolder:
     if table is None:
         raise StoryError(folder.name, tuple(problems))
     parts = _parts(table, problems)
-    languages = [item for item in table.get("languages", []) if isinstance(item, str)]
-    articles = _articles(folder, languages, problems)
+    articles = _articles(folder, parts.languages, problems)
     problems += rules.broken(parts, articles, file=STORY_FILE, folder=folder.name)
     places = _places(folder, {entry.id for entry in parts.places}, problems)
     if not problems:

@@ -37,8 +37,9 @@ class Parts:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that the story says it is written in."""
-        listed = self.table.get("languages", [])
-        return tuple(item for item in listed if isinstance(item, str))
+        listed = self.table.get("languages")
+        items = listed if isinstance(listed, list) else []
+        return tuple(item for item in items if isinstance(item, str))
 
     @property
     def published(self) -> date | None:
@@ -208,12 +209,17 @@ def _quotes_and_mentions_stand_in_the_article(
     ]
     for where, words in claims:
         for language, text in words.items():
-            if language in articles and text not in articles[language]:
+            if language in articles and not _stands_in(articles[language], text):
                 yield (
                     f"{where}.{language}",
                     f"{text[:60]!r} does not stand in article.{language}.md",
                     "copy the words exactly as they stand there",
                 )
+
+
+def _stands_in(article: str, text: str) -> bool:
+    """Whether the words stand in one paragraph of the article."""
+    return any(text in paragraph for paragraph in article.split("\n\n"))
 
 
 _WORDS = {

@@ -1,0 +1,42 @@
+"""What several tests need: the Kim story, and a copy of it that a test may break."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from summitmap.story import folder
+from summitmap.story.folder import StoryFolder
+
+ROOT = Path(__file__).parent.parent
+KIM = ROOT / "data" / "stories" / "kim-russia-2023"
+
+
+@pytest.fixture(scope="session")
+def kim() -> StoryFolder:
+    """The first story, as it is in the repository."""
+    return folder.read(KIM)
+
+
+Breaker = Callable[..., Path]
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Breaker:
+    """Copy the first story and replace words in one of its files; every word must be there."""
+
+    def copy(*replacements: tuple[str, str], file: str = "story.toml") -> Path:
+        target = tmp_path / KIM.name
+        if not target.exists():
+            shutil.copytree(KIM, target)
+        text = (target / file).read_text(encoding="utf-8")
+        for old, new in replacements:
+            assert old in text, f"{old!r} does not stand in {file}"
+            text = text.replace(old, new, 1)
+        (target / file).write_text(text, encoding="utf-8")
+        return target
+
+    return copy
