@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from summitmap.errors import StoryError, SummitMapError
+from summitmap.places.gazetteer import Gazetteer
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.resolve import resolve_all
 from summitmap.story import folder
@@ -94,8 +95,8 @@ def _summary(opened: folder.StoryFolder) -> str:
 def _geocode(chosen: argparse.Namespace) -> int:
     path: Path = chosen.story.resolve()
     opened = folder.read(path)
-    with OfflineGeocoder(progress=_progress) as geocoder:
-        found = resolve_all(opened.story, geocoder, opened.places)
+    geocoder = OfflineGeocoder(Gazetteer.open(progress=_progress))
+    found = resolve_all(opened.story, geocoder, opened.places)
     by_id = {place.id: place for place in found}
     for entry in opened.story.places:
         place = by_id.get(entry.id)

@@ -219,8 +219,7 @@ _toml_values = st.recursive(
 @given(
     table=st.dictionaries(
         st.sampled_from(
-            "id published languages title summary people sources places mentions events "
-            "background protagonist other".split()
+            [*folder.TABLES, "id", "published", "languages", "title", "summary", "other"]
         ),
         _toml_values,
     )

@@ -39,7 +39,7 @@ STORY_FILE = "story.toml"
 PLACES_FILE = "places.geojson"
 _LARGEST_FILE = 4_000_000
 
-_TABLES: Mapping[str, tuple[str, type[BaseModel]]] = {
+TABLES: Mapping[str, tuple[str, type[BaseModel]]] = {
     "people": ("person", Person),
     "sources": ("source", Source),
     "places": ("place", PlaceEntry),
@@ -47,6 +47,7 @@ _TABLES: Mapping[str, tuple[str, type[BaseModel]]] = {
     "events": ("event", Event),
     "background": ("background", Background),
 }
+"""The lists of a story file: what one entry of each is called, and its model."""
 
 _WAYS_OUT = {
     "missing": "add it",
@@ -104,9 +105,8 @@ def stories_in(directory: Path) -> tuple[Path, ...]:
 def write_places(folder: Path, places: Iterable[Place]) -> Path:
     """Write the lock file beside the story and give its path; the old one stays until the new
     one is whole. The same places give the same bytes."""
-    features = [_feature(place) for place in places]
-    document = {"type": "FeatureCollection", "features": features}
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    features = ",\n".join(_written(_feature(place)) for place in places)
+    text = f'{{"type": "FeatureCollection", "features": [\n{features}\n]}}\n'
     target = folder / PLACES_FILE
     handle, name = tempfile.mkstemp(dir=folder, prefix=".places-", suffix=".tmp")
     try:
@@ -156,8 +156,8 @@ def _toml(folder: Path, problems: list[Problem]) -> dict[str, Any] | None:
 
 def _parts(table: Mapping[str, Any], problems: list[Problem]) -> rules.Parts:
     """The entries that are sound on their own; what is wrong with the others joins `problems`."""
-    sound: dict[str, list[Any]] = {name: [] for name in _TABLES}
-    for name, (word, model) in _TABLES.items():
+    sound: dict[str, list[Any]] = {name: [] for name in TABLES}
+    for name, (word, model) in TABLES.items():
         rows = table.get(name, [])
         if not isinstance(rows, list):
             problems.append(
@@ -189,7 +189,7 @@ def _model_problems(error: ValidationError, table: Mapping[str, Any]) -> list[Pr
         _problem(detail, "")
         for detail in error.errors()
         if not (
-            len(detail["loc"]) > 1 and detail["loc"][0] in _TABLES and detail["loc"][0] in table
+            len(detail["loc"]) > 1 and detail["loc"][0] in TABLES and detail["loc"][0] in table
         )
     ]
 
@@ -272,6 +272,17 @@ def _feature(place: Place) -> dict[str, Any]:
     elif isinstance(place.area, CountryArea):
         fields["area_of_country"] = place.area.country
     return {"type": "Feature", "id": place.id, "properties": fields, "geometry": geometry}
+
+
+def _written(feature: dict[str, Any]) -> str:
+    """A feature as text: its properties a line each, to be read and compared, and its geometry,
+    which nobody reads, on one."""
+    geometry = json.dumps(feature["geometry"], separators=(",", ":"))
+    properties = json.dumps(feature["properties"], ensure_ascii=False, indent=1)
+    name = json.dumps(feature["id"])
+    return (
+        f'{{"type": "Feature", "id": {name}, "properties": {properties},\n"geometry": {geometry}}}'
+    )
 
 
 def _place(feature: dict[str, Any]) -> Place:

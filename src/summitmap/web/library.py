@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from summitmap.errors import GazetteerError
+from summitmap.places.gazetteer import Gazetteer
 from summitmap.places.geocoders import OfflineGeocoder
-from summitmap.places.resolve import resolve_all
+from summitmap.places.resolve import resolve
 from summitmap.story import folder
 from summitmap.story.folder import StoryFolder
 
@@ -58,8 +59,9 @@ def _open(path: str, stamp: object, _progress: Progress) -> OpenStory:
     if not read.places_to_find:
         return OpenStory(read)
     try:
-        with OfflineGeocoder(progress=_progress) as geocoder:
-            found = resolve_all(read.story, geocoder, read.places)
+        geocoder = OfflineGeocoder(Gazetteer.open(progress=_progress))
+        found = [place for entry in read.places_to_find if (place := resolve(entry, geocoder))]
     except GazetteerError as error:
         return OpenStory(read, trouble=str(error))
-    return OpenStory(StoryFolder(read.story, {place.id: place for place in found}))
+    new = {place.id: place for place in found}
+    return OpenStory(StoryFolder(read.story, {**read.places, **new}))
