@@ -1,0 +1,442 @@
+"""The offline index: what it finds, what it corrects, and what becomes of a broken one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from geopy.distance import geodesic
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from summitmap.errors import GazetteerError
+from summitmap.places import gazetteer as module
+from summitmap.places.gazetteer import (
+    Gazetteer,
+    Record,
+    answers,
+    cache_directory,
+    fold,
+    index_name,
+)
+from summitmap.story.model import CountryArea, PlaceKind, PolygonArea, Position
+
+from .conftest import Opener
+
+
+def kilometres(position: Position, latitude: float, longitude: float) -> float:
+    return float(geodesic((position.latitude, position.longitude), (latitude, longitude)).km)
+
+
+def first(gazetteer: Gazetteer, name: str, **narrowing: Any) -> Record:  # noqa: ANN401 - passed on
+    found = gazetteer.lookup(name, **narrowing)
+    assert found, f"{name} was not found"
+    return found[0]
+
+
+def holds(area: object, *, longitude: float, latitude: float) -> bool:
+    """Whether the point lies inside: the number of borders west of it is odd."""
+    assert isinstance(area, PolygonArea)
+    polygons = area.coordinates if area.type == "MultiPolygon" else [area.coordinates]
+    crossings = 0
+    for polygon in polygons:
+        for ring in polygon:
+            for (x1, y1), (x2, y2) in pairwise(ring):
+                if (y1 > latitude) != (y2 > latitude):
+                    crossings += longitude > x1 + (latitude - y1) * (x2 - x1) / (y2 - y1)
+    return crossings % 2 == 1
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Komsomolsk-na-Amure", "komsomolsknaamure"),
+        ("P'yŏngyang", "pyongyang"),
+        ("Å", "a"),
+        ("Tromsø", "tromso"),
+        ("SÃO TOMÉ", "saotome"),
+        ("Владивосток", "владивосток"),
+        ("โตเกียว", fold("โตเกียว")),
+        ("  ", ""),
+        ("-'’", ""),
+    ],
+)
+def test_a_name_is_folded(name: str, folded: str) -> None:
+    assert fold(name) == folded
+
+
+def test_the_vowel_signs_of_other_scripts_are_no_accents() -> None:
+    assert fold("दिल्ली") != fold("दल्ला")
+
+
+@given(st.text(max_size=30))
+def test_case_spaces_and_hyphens_never_tell_names_apart(name: str) -> None:
+    assert fold(f" {name}-") == fold(name)
+    assert fold(fold(name)) == fold(name)
+
+
+# Places
+
+
+@pytest.mark.parametrize(
+    ("name", "latitude", "longitude", "country"),
+    [
+        # Centres as English Wikipedia gives them, to the minute or better.
+        ("Pyongyang", 39.019, 125.738, "KP"),
+        ("Vladivostok", 43.115, 131.885, "RU"),
+        ("Komsomolsk-on-Amur", 50.55, 137.0, "RU"),
+        ("Vostochny Cosmodrome", 51.884, 128.334, "RU"),
+        ("romfartshavnen Vostochny", 51.884, 128.334, "RU"),
+        ("Vostotsjnyj-kosmodromen", 51.884, 128.334, "RU"),
+        ("Космодром Восточный", 51.884, 128.334, "RU"),
+    ],
+)
+def test_the_places_of_the_story_lie_within_five_kilometres(
+    gazetteer: Gazetteer, name: str, latitude: float, longitude: float, country: str
+) -> None:
+    found = first(gazetteer, name)
+    assert kilometres(found.position, latitude, longitude) < 5
+    assert found.country_code == country
+    assert found.corrected_from is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["vladivostok", "VLADIVOSTOK", "Wladiwostok", "Владивосток", "Vladivostoks", "Vladi-vostok"],
+)
+def test_spellings_of_one_city_find_it(gazetteer: Gazetteer, name: str) -> None:
+    assert first(gazetteer, name).record == "2013348"
+
+
+def test_a_misspelt_city_is_found_and_the_correction_is_said(gazetteer: Gazetteer) -> None:
+    found = first(gazetteer, "Kimsomolsk-na-Amure")
+    assert (found.record, found.name) == ("2021851", "Komsomolsk-on-Amur")
+    assert found.matched == "Komsomolsk-na-Amure"
+    assert found.corrected_from == "Kimsomolsk-na-Amure"
+
+
+def test_two_wrong_letters_are_corrected_in_a_long_name(gazetteer: Gazetteer) -> None:
+    assert first(gazetteer, "Vladowostok").record == "2013348"
+
+
+def test_the_smaller_correction_comes_before_the_larger_city(gazetteer: Gazetteer) -> None:
+    found = first(gazetteer, "Trondhiem")
+    assert (found.name, found.country_code) == ("Trondheim", "NO")
+
+
+@pytest.mark.parametrize("name", ["Qslo", "Wakanda", "Xqzzxqzz", "", "?", "-", "å" * 5000])
+def test_what_is_too_short_or_too_far_from_any_name_finds_nothing(
+    gazetteer: Gazetteer, name: str
+) -> None:
+    assert gazetteer.lookup(name, kind=PlaceKind.COUNTRY) == ()
+
+
+def test_an_exact_name_is_never_corrected(gazetteer: Gazetteer) -> None:
+    # Liberia is one letter away, but Siberia is the name of towns.
+    found = gazetteer.lookup("Siberia", kind=PlaceKind.REGION)
+    assert found
+    assert {record.corrected_from for record in found} == {None}
+    assert PlaceKind.COUNTRY not in {record.kind for record in found}
+
+
+def test_an_airport_code_does_not_answer_for_a_town(gazetteer: Gazetteer) -> None:
+    assert first(gazetteer, "Hel").country_code == "PL"
+    assert first(gazetteer, "HEL").name == "Helsinki"
+
+
+def test_another_country_is_left_out(gazetteer: Gazetteer) -> None:
+    everywhere = gazetteer.lookup("Birmingham", limit=50)
+    assert {"GB", "US"} <= {record.country_code for record in everywhere}
+    in_america = gazetteer.lookup("Birmingham", country_codes=["us"], limit=50)
+    assert {record.country_code for record in in_america} == {"US"}
+    assert gazetteer.lookup("Birmingham", country_codes=["nowhere"]) == ()
+
+
+def test_the_wanted_kind_comes_first_and_the_others_stay(gazetteer: Gazetteer) -> None:
+    found = gazetteer.lookup("Vostochny", kind=PlaceKind.FACILITY, country_codes=["RU"])
+    assert found[0].record == "vostochny-cosmodrome"
+    assert "797241" in {record.record for record in found[1:]}, "the village near Stavropol"
+
+
+def test_the_larger_place_comes_first(gazetteer: Gazetteer) -> None:
+    populations = [record.population for record in gazetteer.lookup("Paris", kind=PlaceKind.CITY)]
+    assert populations == sorted(populations, reverse=True)
+    assert populations[0] > 1_000_000
+
+
+def test_a_city_comes_before_the_region_named_after_it(gazetteer: Gazetteer) -> None:
+    assert first(gazetteer, "New York").kind is PlaceKind.CITY
+    assert first(gazetteer, "New York", kind=PlaceKind.REGION).kind is PlaceKind.REGION
+
+
+def test_no_more_than_asked_for_is_answered(gazetteer: Gazetteer) -> None:
+    assert len(gazetteer.lookup("San José", limit=3)) == 3
+    assert gazetteer.lookup("San José", limit=0) == ()
+
+
+def test_a_precision_is_stated_by_the_rule(gazetteer: Gazetteer) -> None:
+    assert first(gazetteer, "Vladivostok").precision_metres == 8011
+    assert first(gazetteer, "Å").precision_metres == 1000
+    assert first(gazetteer, "Vostochny Cosmodrome").precision_metres == 13_000
+    # 17.1 million square kilometres.
+    assert first(gazetteer, "Russia").precision_metres == 2_333_045
+
+
+# Countries and regions
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Russia", "RU"),
+        ("Russland", "RU"),
+        ("Russlands", "RU"),
+        ("Nord-Korea", "KP"),
+        ("North Korea", "KP"),
+        ("Nord-Koreas", "KP"),
+        ("Sør-Korea", "KR"),
+        ("South Korea", "KR"),
+        ("USA", "US"),
+        ("Storbritannia", "GB"),
+        ("Hviterussland", "BY"),
+        ("Elfenbenskysten", "CI"),
+        ("Norge", "NO"),
+        ("Noreg", "NO"),
+    ],
+)
+def test_a_country_is_its_land_and_not_a_point(gazetteer: Gazetteer, name: str, code: str) -> None:
+    found = first(gazetteer, name, kind=PlaceKind.COUNTRY)
+    assert found.kind is PlaceKind.COUNTRY
+    assert found.area == CountryArea(country=code)
+    assert found.record
+    assert found.credit
+
+
+def test_the_point_of_a_country_lies_in_it(gazetteer: Gazetteer) -> None:
+    russia, korea = first(gazetteer, "Russia"), first(gazetteer, "North Korea")
+    assert kilometres(russia.position, 61.7, 99.1) < 100
+    assert kilometres(korea.position, 40.1, 127.2) < 50
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("Amur", "RUS-2609"),
+        ("Amur oblast", "RUS-2609"),
+        ("Amur-provinsen", "RUS-2609"),
+        ("Amurprovinsen", "RUS-2609"),
+        ("Amur-provinsens", "RUS-2609"),
+        ("provinsen Amur", "RUS-2609"),
+        ("Amur province", "RUS-2609"),
+        ("province of Amur", "RUS-2609"),
+        ("Primorje", "RUS-2611"),
+        ("Primorye", "RUS-2611"),
+        ("Khabarovsk kraj", "RUS-2614"),
+        ("Det fjerne østen", "RU-far-east"),
+        ("Russian Far East", "RU-far-east"),
+        ("the Russian Far East", "RU-far-east"),
+    ],
+)
+def test_a_region_is_found_by_its_names(gazetteer: Gazetteer, name: str, record: str) -> None:
+    found = first(gazetteer, name, kind=PlaceKind.REGION, country_codes=["RU"])
+    assert (found.kind, found.record) == (PlaceKind.REGION, record)
+    assert found.corrected_from is None
+
+
+def test_a_region_is_drawn_where_it_is(gazetteer: Gazetteer) -> None:
+    amur = first(gazetteer, "Amur oblast").area
+    assert holds(amur, longitude=128.334, latitude=51.884)
+    assert not holds(amur, longitude=131.87, latitude=43.11)
+
+
+def test_the_far_east_holds_the_places_of_the_story_and_not_moscow(gazetteer: Gazetteer) -> None:
+    area = first(gazetteer, "Russian Far East").area
+    for longitude, latitude in [(128.334, 51.884), (137.01, 50.55), (131.95, 43.35), (-175, 67)]:
+        assert holds(area, longitude=longitude, latitude=latitude)
+    assert not holds(area, longitude=37.6, latitude=55.75)
+    # The district has 6,952,600 square kilometres by the Russian statistical office.
+    radius = first(gazetteer, "Russian Far East").precision_metres / 1000
+    assert radius == pytest.approx((6_952_600 / 3.14159) ** 0.5, rel=0.01)
+
+
+def test_no_outline_leaves_the_earth_or_crosses_the_antimeridian() -> None:
+    for region in module._regions()["regions"]:
+        geometry = region["geometry"]
+        whole = geometry["coordinates"]
+        for polygon in whole if geometry["type"] == "MultiPolygon" else [whole]:
+            for ring in polygon:
+                assert ring[0] == ring[-1]
+                assert len(ring) >= 4
+                assert all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring)
+                if region["country"] != "AQ":  # which goes round the pole
+                    assert max(x for x, _ in ring) - min(x for x, _ in ring) < 180
+
+
+def test_crimea_is_in_the_country_of_its_iso_code(gazetteer: Gazetteer) -> None:
+    assert first(gazetteer, "Crimea", kind=PlaceKind.REGION).country_code == "UA"
+
+
+def test_every_entry_of_the_supplement_says_its_source_and_licence() -> None:
+    text = files("summitmap.places").joinpath("data", "supplement.toml").read_text("utf-8")
+    supplement = tomllib.loads(text)
+    for entry in supplement["places"]:
+        assert entry["source"]
+        assert entry["licence"]
+        assert entry["link"].startswith("https://")
+    known = {region["record"] for region in module._regions()["regions"]}
+    assert {entry["record"] for entry in supplement["regions"]} <= known
+
+
+@pytest.mark.parametrize("wanted", PlaceKind)
+def test_a_point_never_stands_for_an_area(wanted: PlaceKind) -> None:
+    assert answers(wanted, None)
+    assert answers(wanted, wanted)
+    assert answers(PlaceKind.CITY, wanted) is not wanted.is_area
+
+
+# The index
+
+
+@pytest.fixture
+def small(open_small: Opener) -> Gazetteer:
+    return open_small()
+
+
+def test_the_index_is_built_once(open_small: Opener) -> None:
+    told: list[tuple[float, str]] = []
+    path = open_small(progress=lambda share, doing: told.append((share, doing))).path
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert all(doing for _, doing in told)
+    told.clear()
+    assert open_small(progress=lambda share, doing: told.append((share, doing))).path == path
+    assert told == []
+
+
+def test_the_index_is_named_after_its_data(small: Gazetteer, tmp_path: Path) -> None:
+    assert [file.name for file in tmp_path.iterdir()] == [index_name()]
+
+
+def test_the_cache_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SUMMITMAP_CACHE", str(tmp_path / "here"))
+    assert cache_directory() == tmp_path / "here"
+    monkeypatch.delenv("SUMMITMAP_CACHE")
+    assert cache_directory().name == "summitmap"
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.99])
+def test_an_index_cut_short_is_built_anew(
+    small: Gazetteer, open_small: Opener, share: float
+) -> None:
+    whole = small.path.read_bytes()
+    small.path.write_bytes(whole[: int(len(whole) * share)])
+    assert open_small().lookup("Oslo")[0].record == "3143244"
+
+
+def test_a_file_that_is_no_index_is_replaced(open_small: Opener, tmp_path: Path) -> None:
+    (tmp_path / index_name()).write_text("This is no database. " * 1000)
+    assert open_small().lookup("Oslo")[0].record == "3143244"
+
+
+def test_damage_met_in_a_lookup_is_mended(small: Gazetteer) -> None:
+    whole = bytearray(small.path.read_bytes())
+    page = int.from_bytes(whole[16:18], "big")
+    whole[page:] = b"\xff" * (len(whole) - page)
+    small.path.write_bytes(whole)
+    assert small.lookup("Oslo")[0].record == "3143244"
+
+
+def test_a_deleted_index_is_mended(small: Gazetteer) -> None:
+    small.path.unlink()
+    assert small.lookup("Vladivostok")[0].record == "2013348"
+
+
+def test_a_folder_that_cannot_be_written_is_left_alone(open_small: Opener, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    opened = open_small(tmp_path / "file" / "cache")
+    assert opened.lookup("Oslo")[0].record == "3143244"
+    assert not opened.path.is_relative_to(tmp_path / "file")
+    opened.path.unlink()
+    opened.path.parent.rmdir()
+
+
+def test_no_room_anywhere_is_one_clear_sentence(
+    open_small: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+    with pytest.raises(GazetteerError, match="SUMMITMAP_CACHE") as raised:
+        open_small(tmp_path / "file" / "cache")
+    assert "\n" not in str(raised.value)
+
+
+def test_a_build_that_fails_leaves_nothing_behind(
+    open_small: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "_write_supplement", killed)
+    with pytest.raises(KeyboardInterrupt):
+        open_small()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_build_left_is_removed_a_day_later(
+    open_small: Opener, tmp_path: Path
+) -> None:
+    old, young = tmp_path / "places-old.part", tmp_path / "places-young.part"
+    old.touch()
+    young.touch()
+    os.utime(old, (1, 1))
+    open_small()
+    assert not old.exists()
+    assert young.exists(), "another process may be writing it"
+
+
+def test_threads_that_open_at_once_build_once(open_small: Opener) -> None:
+    builds: list[int] = []
+
+    def progress(share: float, _: str) -> None:
+        if share == 1.0:
+            builds.append(threading.get_ident())
+
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(lambda _: open_small(progress=progress), range(8)))
+    assert len(builds) == 1
+    assert len({each.path for each in opened}) == 1
+
+
+def test_threads_share_one_gazetteer(gazetteer: Gazetteer) -> None:
+    names = ["Oslo", "Kimsomolsk-na-Amure", "Amur oblast", "Vladivostok"] * 10
+    expected = {name: gazetteer.lookup(name) for name in names}
+    with ThreadPoolExecutor(8) as pool:
+        for name, found in zip(names, pool.map(gazetteer.lookup, names), strict=True):
+            assert found == expected[name]
+
+
+# A surrogate cannot be written as UTF-8, and a hostile article may hold one all the same.
+hostile = st.text(st.characters(), max_size=150)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(name=hostile, code=st.text(st.characters(), max_size=3), limit=st.integers())
+def test_no_name_whatever_breaks_a_lookup(
+    small: Gazetteer, name: str, code: str, limit: int
+) -> None:
+    before = small.path.stat().st_mtime_ns
+    for record in small.lookup(name, country_codes=[code] if code else (), limit=limit):
+        assert record.matched
+    assert small.path.stat().st_mtime_ns == before, "taken for damage"
