@@ -25,7 +25,8 @@ class Neighbour:
 class Entry:
     """One event, ready to be drawn; every text is plain and still to be escaped.
 
-    `number` is that of the stop the event belongs to. `marks` are the short remarks of what is
+    `number` is that of the stop the event belongs to, and `inferred_stop` tells that the article
+    names no place for that stop. `marks` are the short remarks of what is
     inferred or not precise; `found` are sentences on how the place was found.
     """
 
@@ -37,6 +38,7 @@ class Entry:
     status: Status
     status_word: str
     number: int | None
+    inferred_stop: bool
     marks: tuple[str, ...]
     sources: tuple[str, ...]
     quote: str
@@ -74,6 +76,7 @@ def _entry(
         status=event.status,
         status_word=words(f"status.{event.status.value}"),
         number=stop.number if stop else None,
+        inferred_stop=stop.inferred if stop else False,
         marks=_marks(event, place, words),
         sources=_sources(event, story, language, words),
         quote=event.quote[language],
@@ -136,7 +139,12 @@ def _found(place: Place | None, words: Catalogue) -> tuple[str, ...]:
         sentences.append(words("event.precision_spot", distance=distance))
     if place.candidates:
         names = ", ".join(
-            f"{other.name} ({other.country_code})" if other.country_code else other.name
+            words(
+                "event.other",
+                name=other.name,
+                country=other.country_code or "–",
+                distance=words.distance(other.kilometres * 1000),
+            )
             for other in place.candidates[:3]
         )
         sentences.append(words("event.others", names=names))

@@ -188,9 +188,7 @@ def _model_problems(error: ValidationError, table: Mapping[str, Any]) -> list[Pr
     return [
         _problem(detail, "")
         for detail in error.errors()
-        if not (
-            len(detail["loc"]) > 1 and detail["loc"][0] in TABLES and detail["loc"][0] in table
-        )
+        if not (len(detail["loc"]) > 1 and detail["loc"][0] in TABLES and detail["loc"][0] in table)
     ]
 
 

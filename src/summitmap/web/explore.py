@@ -34,7 +34,7 @@ def explore(settings: Settings) -> None:
     preferred = preferred_languages(st.context.headers.get("Accept-Language"))
     ours, _ = chosen_language(query, languages(), (*preferred, "en"))
     words = catalogue(ours)
-    st.set_page_config(page_title=words("page.app"), page_icon=":material/map:", layout="wide")
+    st.set_page_config(page_title=words("page.app"), page_icon=str(views.ICON), layout="wide")
     views.style()
     names = library.names(settings.stories)
     if not names:
@@ -130,15 +130,10 @@ def _head(
     language: str,
 ) -> None:
     """The headline and one sentence, and beside them the choice of language and of story."""
-    several = len(names) > 1
-    spaces = [5, 1.6, 1] if several else [6.6, 1]
-    columns = st.columns(spaces, vertical_alignment="center")
-    with columns[0]:
+    with st.container(key="summitmap-head", horizontal=True, vertical_alignment="center"):
         st.html(draw("title.html", title=title, summary=summary))
-    if several:
-        with columns[1]:
+        if len(names) > 1:
             _story_chooser(words, names, name)
-    with columns[-1]:
         _language_chooser(words, offered, language)
 
 
@@ -151,7 +146,12 @@ def _story_chooser(words: Catalogue, names: Sequence[str], name: str) -> None:
 
     st.session_state["story"] = name
     st.selectbox(
-        words("page.story"), names, key="story", on_change=choose, label_visibility="collapsed"
+        words("page.story"),
+        names,
+        key="story",
+        on_change=choose,
+        label_visibility="collapsed",
+        width=260,
     )
 
 
@@ -170,6 +170,7 @@ def _language_chooser(words: Catalogue, offered: Sequence[str], language: str) -
         format_func=name,
         on_change=choose,
         label_visibility="collapsed",
+        width="content",
     )
 
 

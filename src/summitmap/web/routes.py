@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from summitmap.drawing.catalogue import languages
 from summitmap.drawing.map import Assets
 from summitmap.errors import AssetError
 from summitmap.places import basemap
+from summitmap.places.basemap import LabelKind
 
 _A_YEAR = "public, max-age=31536000, immutable"
 _TYPES = {
@@ -39,13 +40,17 @@ class Asset:
     media_type: str
 
 
+_LATER = {LabelKind.CITY: 0.75, LabelKind.CAPITAL: 0.25}
+"""How much later than it could a name shows, in zoom levels: a locator map has few names."""
+
+
 def _labels(language: str) -> bytes:
     """The basemap's names in one language, in the shape that the map's script reads."""
     labels = [
         {
             "text": label.text,
-            "kind": label.kind,
-            "zoom": label.zoom,
+            "kind": label.kind.value,
+            "zoom": label.rank + _LATER.get(label.kind, 0),
             "longitude": label.position.longitude,
             "latitude": label.position.latitude,
         }
@@ -59,7 +64,7 @@ def _files() -> Mapping[str, Callable[[], bytes]]:
     """Every file that is served, by its name; nothing else is, whatever a request asks for."""
     files: dict[str, Callable[[], bytes]] = {"basemap.json": basemap.topology}
     for language in languages():
-        files[f"labels.{language}.json"] = lambda language=language: _labels(language)
+        files[f"labels.{language}.json"] = partial(_labels, language)
     for name in ("summitmap.js", "summitmap.css", "map.js", "map.css"):
         files[name] = (_DRAWING / name).read_bytes
     for name in ("leaflet.js", "leaflet.css"):

@@ -11,6 +11,9 @@ import streamlit as st
 _DRAWING = resources.files("summitmap.drawing") / "assets"
 _WEB = resources.files("summitmap.web") / "assets"
 
+ICON = _WEB / "icon.png"
+"""The picture in the browser's tab."""
+
 
 def _script(*files: Traversable) -> str:
     return "\n".join(file.read_text(encoding="utf-8") for file in files)

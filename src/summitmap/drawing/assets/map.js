@@ -40,17 +40,20 @@ SummitMap.map = (() => {
     return points.map(([longitude, latitude]) => [latitude, longitude + turn]);
   }
 
+  /** Land below the shaded areas; water, borders and coast above them. */
   function basemap(map, topology, middle) {
-    const pane = map.createPane("basemap");
-    pane.style.zIndex = 150;
-    const renderer = L.svg({ pane: "basemap", padding: 1.5 });
     const arcs = arcsOf(topology);
-    const draw = (name, kind, className) => {
-      const lines = linesOf(arcs, topology.objects[name]).map((points) => towards(middle, points));
-      const shape = kind === L.polygon ? lines.map((ring) => [ring]) : lines;
-      kind(shape, { pane: "basemap", renderer, className, interactive: false, fill: kind === L.polygon, smoothFactor: 0.7 }).addTo(map);
+    const sheet = (name, height) => {
+      map.createPane(name).style.zIndex = height;
+      const renderer = L.svg({ pane: name, padding: 1.5 });
+      return (object, kind, className) => {
+        const lines = linesOf(arcs, topology.objects[object]).map((points) => towards(middle, points));
+        const shape = kind === L.polygon ? lines.map((ring) => [ring]) : lines;
+        kind(shape, { pane: name, renderer, className, interactive: false, fill: kind === L.polygon, smoothFactor: 0.7 }).addTo(map);
+      };
     };
-    draw("countries", L.polygon, "sm-land");
+    sheet("land", 150)("countries", L.polygon, "sm-land");
+    const draw = sheet("lines", 300);
     draw("lakes", L.polygon, "sm-lake");
     draw("rivers", L.polyline, "sm-river");
     draw("borders", L.polyline, "sm-border");
@@ -116,6 +119,9 @@ SummitMap.map = (() => {
   }
 
   const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  /** Whether a name is wholly in the view or wholly out of it, and not cut by its edge. */
+  const whole = (box, view) => !overlap(box, view)
+    || (box.left > view.left + 4 && box.right < view.right - 4 && box.top > view.top + 4 && box.bottom < view.bottom - 4);
   const grown = (box, by) => ({ left: box.left - by, right: box.right + by, top: box.top - by, bottom: box.bottom + by });
 
   /** Where a name may stand beside its spot, the best place first; `gap` is the spot's radius. */
@@ -130,10 +136,7 @@ SummitMap.map = (() => {
     ];
   }
 
-  const GAP = { stop: 17, city: 5, country: 0, region: 0, water: 0 };
-
-  /** How far in one must have zoomed before a name of that rank may show. */
-  const shows = (label, zoom) => label.zoom <= zoom;
+  const GAP = { stop: 17, capital: 5, city: 5 };
 
   function names(map, labels) {
     const pane = map.createPane("names");
@@ -146,6 +149,8 @@ SummitMap.map = (() => {
       const zoom = map.getZoom();
       const size = map.getSize();
       const near = L.bounds([-size.x * 0.6, -size.y * 0.6], [size.x * 1.6, size.y * 1.6]);
+      const corner = map.containerPointToLayerPoint([0, 0]);
+      const view = { left: corner.x, top: corner.y, right: corner.x + size.x, bottom: corner.y + size.y };
       const taken = [];
       for (const label of labels) {
         if (label.kind !== "stop") continue;
@@ -154,17 +159,17 @@ SummitMap.map = (() => {
       }
       const fragment = document.createDocumentFragment();
       for (const label of labels) {
-        if (!shows(label, zoom) || !near.contains(map.latLngToContainerPoint(label.at))) continue;
+        if (label.zoom > zoom || !near.contains(map.latLngToContainerPoint(label.at))) continue;
         label.size ??= widthOf(label);
         const spot = map.latLngToLayerPoint(label.at);
-        const free = places(spot, label.size, GAP[label.kind]).find((option) => !taken.some((other) => overlap(grown(option, 2), other)));
+        const free = places(spot, label.size, GAP[label.kind] ?? 0).find((option) => whole(option, view) && !taken.some((other) => overlap(grown(option, 2), other)));
         if (!free) continue;
         taken.push(free);
         const name = Object.assign(document.createElement("span"), { className: `sm-name sm-name-${label.kind}`, textContent: label.text });
         name.style.left = `${Math.round(free.left)}px`;
         name.style.top = `${Math.round(free.top)}px`;
         fragment.append(name);
-        if (label.kind === "city") {
+        if (label.kind === "city" || label.kind === "capital") {
           const dot = Object.assign(document.createElement("i"), { className: "sm-dot" });
           dot.style.left = `${Math.round(spot.x)}px`;
           dot.style.top = `${Math.round(spot.y)}px`;
@@ -193,16 +198,31 @@ SummitMap.map = (() => {
     return element;
   }
 
-  function legend(map, html) {
+  /** The legend goes where it hides no stop, and is folded where there is no such corner. */
+  function legend(map, html, spots) {
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => {
       const element = L.DomUtil.create("div", "sm-legend-control");
       element.innerHTML = html;
-      if (map.getSize().x < 520) element.querySelector("details").open = false;
       L.DomEvent.disableClickPropagation(element);
       return element;
     };
     control.addTo(map);
+    const details = control.getContainer().querySelector("details");
+    const place = () => {
+      details.open = true;
+      const frame = map.getContainer().getBoundingClientRect();
+      const free = ["bottomleft", "bottomright", "topright"].find((corner) => {
+        control.setPosition(corner);
+        const box = grown(details.getBoundingClientRect(), 14);
+        return box.right - box.left < frame.width * 0.45 && !spots.some((spot) => {
+          const { x, y } = map.latLngToContainerPoint(spot);
+          return overlap(box, { left: x + frame.left, right: x + frame.left, top: y + frame.top, bottom: y + frame.top });
+        });
+      });
+      if (!free) { control.setPosition("bottomleft"); details.open = false; }
+    };
+    return place;
   }
 
   function overviewButton(map, title, show) {
@@ -231,10 +251,35 @@ SummitMap.map = (() => {
     });
   }
 
+  /** The letters of the page around the frame, which its own documents do not have. */
+  function borrowFonts() {
+    const rules = [...window.parent.document.styleSheets].flatMap((sheet) => {
+      try { return [...sheet.cssRules].map((rule) => [rule, sheet.href ?? window.parent.document.baseURI]); } catch { return []; }
+    });
+    const faces = rules.filter(([rule]) => rule.type === CSSRule.FONT_FACE_RULE && /Source (Sans|Serif)/.test(rule.cssText));
+    const style = document.createElement("style");
+    style.textContent = faces.map(([rule, base]) => rule.cssText.replace(/url\("?([^")]+)"?\)/g, (_, address) => `url("${new URL(address, base)}")`)).join("\n");
+    document.head.append(style);
+  }
+
+  /** Style sheets come in their own time; what is measured waits for them. */
+  const styled = () => Promise.all([...document.querySelectorAll("link[rel=stylesheet]")].map((link) => link.sheet || new Promise((done) => {
+    link.addEventListener("load", done);
+    link.addEventListener("error", done);
+  })));
+
+  async function start(map, story) {
+    if (window.Streamlit) {
+      document.documentElement.classList.add("sm-frame");
+      borrowFonts();
+    }
+    await styled();
+    bind(map, story);
+  }
+
   function bind(map, story) {
     const container = map.getContainer();
     container.classList.add("sm-map", "sm-root");
-    if (window.Streamlit) document.documentElement.classList.add("sm-frame");
     document.documentElement.lang = story.language;
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", story.words.label);
@@ -267,14 +312,16 @@ SummitMap.map = (() => {
     map.attributionControl.addAttribution(story.credits);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     overviewButton(map, story.words.whole_journey, () => fit(true));
-    legend(map, story.legend);
-    fit(false);
-    // The frame gets its size after the map; until the reader moves, the journey stays fitted.
-    new ResizeObserver(() => { if (fitted) fit(false); else map.invalidateSize({ animate: false }); }).observe(container);
 
     /* stops: drawn by folium, known by the events in their options */
     const pins = [];
     map.eachLayer((layer) => { if (layer.options.events && layer instanceof L.Marker) pins.push(layer); });
+
+    const placeLegend = legend(map, story.legend, pins.map((pin) => pin.getLatLng()));
+    const refit = () => { fit(false); placeLegend(); };
+    refit();
+    // The frame gets its size after the map; until the reader moves, the journey stays fitted.
+    new ResizeObserver(() => { if (fitted) refit(); else map.invalidateSize({ animate: false }); }).observe(container);
 
     const card = box(map, "sm-card sm-root", "");
     card.hidden = true;
@@ -292,6 +339,9 @@ SummitMap.map = (() => {
       card.firstElementChild?.classList.add("sm-selected");
       card.prepend(close);
       card.scrollTop = 0;
+      const target = story.targets[id];
+      const spot = target && map.latLngToContainerPoint(towardsPoint(story.middle, target.longitude, target.latitude));
+      card.classList.toggle("sm-left", Boolean(spot && spot.x > map.getSize().x / 2));
       card.hidden = false;
     }
     function closeCard() { card.hidden = true; }
@@ -366,7 +416,7 @@ SummitMap.map = (() => {
       const country = basemap(map, topology, story.middle);
       shaded = areas(map, story, country, choose);
       const all = [...story.names, ...labels].map((label) => ({ ...label, at: towardsPoint(story.middle, label.longitude, label.latitude) }));
-      names(map, all);
+      document.fonts.ready.then(() => names(map, all));
       shown = null;
       const stop = SummitMap.follow(show);
       map.on("unload", stop);
@@ -389,5 +439,5 @@ SummitMap.map = (() => {
     });
   }
 
-  return bind;
+  return start;
 })();
