@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summitmap.drawing.catalogue import Catalogue
 from summitmap.story.itinerary import Itinerary, in_order, itinerary
-from summitmap.story.model import Basis, Event, Place, Status, Story
+from summitmap.story.model import Basis, Event, Place, Provenance, Status, Story
 
 Address = Callable[[str], str]
 """From an event's id to the address that opens the page with that event selected."""
@@ -122,13 +122,7 @@ def _found(place: Place | None, words: Catalogue) -> tuple[str, ...]:
         sentences.append(words("event.set_by_person", reason=place.reason or ""))
     key = "event.found_in" if origin.record else "event.found_without_record"
     sentences.append(
-        words(
-            key,
-            dataset=origin.dataset,
-            version=origin.version or "",
-            record=origin.record,
-            matched=origin.matched,
-        )
+        words(key, origin=_origin(origin), record=origin.record, matched=origin.matched)
     )
     if origin.corrected_from:
         sentences.append(words("event.corrected", spelling=origin.corrected_from))
@@ -149,6 +143,15 @@ def _found(place: Place | None, words: Catalogue) -> tuple[str, ...]:
         )
         sentences.append(words("event.others", names=names))
     return tuple(sentences)
+
+
+def _origin(origin: Provenance) -> str:
+    """The dataset with its version, the name of the dataset only once."""
+    if not origin.version:
+        return origin.dataset
+    if origin.version.startswith(origin.dataset):
+        return origin.version
+    return f"{origin.dataset}, {origin.version}"
 
 
 def _from_before(event: Event, journey: Itinerary, words: Catalogue) -> str | None:

@@ -200,15 +200,13 @@ SummitMap.map = (() => {
 
   /** The legend goes where it hides no stop, and is folded where there is no such corner. */
   function legend(map, html, spots) {
+    const element = L.DomUtil.create("div", "sm-legend-control");
+    element.innerHTML = html;
+    L.DomEvent.disableClickPropagation(element);
+    const details = element.querySelector("details");
     const control = L.control({ position: "bottomleft" });
-    control.onAdd = () => {
-      const element = L.DomUtil.create("div", "sm-legend-control");
-      element.innerHTML = html;
-      L.DomEvent.disableClickPropagation(element);
-      return element;
-    };
+    control.onAdd = () => element;
     control.addTo(map);
-    const details = control.getContainer().querySelector("details");
     const place = () => {
       details.open = true;
       const frame = map.getContainer().getBoundingClientRect();
@@ -339,9 +337,6 @@ SummitMap.map = (() => {
       card.firstElementChild?.classList.add("sm-selected");
       card.prepend(close);
       card.scrollTop = 0;
-      const target = story.targets[id];
-      const spot = target && map.latLngToContainerPoint(towardsPoint(story.middle, target.longitude, target.latitude));
-      card.classList.toggle("sm-left", Boolean(spot && spot.x > map.getSize().x / 2));
       card.hidden = false;
     }
     function closeCard() { card.hidden = true; }
@@ -351,8 +346,9 @@ SummitMap.map = (() => {
     /** A pin or an area was asked: select its event, or the next one there, and tell of it. */
     function choose(events) {
       const id = card.hidden && events.includes(SummitMap.selected()) ? SummitMap.selected() : SummitMap.next(events);
-      SummitMap.select(id);
       openCard(id);
+      if (id === SummitMap.selected()) move(id);
+      else SummitMap.select(id);
     }
     for (const pin of pins) {
       pin.on("click", () => choose(pin.options.events));
@@ -378,7 +374,16 @@ SummitMap.map = (() => {
       if (!target) notice.textContent = story.notices[id] ?? "";
     }
 
-    function glide(centre, zoom) {
+    /** Where the middle of the map must be for the spot to lie in the middle of what the card leaves free. */
+    function besideCard(spot, zoom) {
+      if (card.hidden) return spot;
+      const below = card.offsetWidth > map.getSize().x * 0.8;
+      const shift = below ? [0, card.offsetHeight / 2] : [card.offsetWidth / 2, 0];
+      return map.unproject(map.project(spot, zoom).add(shift), zoom);
+    }
+
+    function glide(spot, zoom) {
+      const centre = besideCard(spot, zoom);
       ours = true;
       fitted = false;
       const far = map.distance(centre, map.getCenter()) < 1 && zoom === map.getZoom();
