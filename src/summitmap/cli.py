@@ -131,3 +131,7 @@ def _serve(chosen: argparse.Namespace) -> int:
     os.environ[STORIES] = str(stories)
     serve(chosen.port)
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

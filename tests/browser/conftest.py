@@ -1,0 +1,216 @@
+"""The real thing: the dashboard as a process, and a browser whose network ends at this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    FrameLocator,
+    Locator,
+    Page,
+    Playwright,
+    Request,
+    Route,
+    expect,
+    sync_playwright,
+)
+
+from tests.conftest import ROOT
+
+HOW_TO_GET_ONE = (
+    "no Chromium was found: install one with `apt install chromium` or "
+    "`.venv/bin/playwright install chromium`"
+)
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_driver: Playwright) -> Iterator[Browser]:
+    """A Chromium; without one the tests are skipped, and fail where CI says that it is CI."""
+    own = playwright_driver.chromium.executable_path
+    found = next(filter(None, map(shutil.which, NAMES)), own if Path(own).exists() else None)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(HOW_TO_GET_ONE)
+        pytest.skip(HOW_TO_GET_ONE)
+    browser = playwright_driver.chromium.launch(executable_path=found, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@dataclass
+class Server:
+    """A dashboard that runs, and where its log is."""
+
+    address: str
+    log: Path
+
+
+Serve = Callable[..., Server]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Start a dashboard by a command of ours and wait until it answers."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(command: list[str], port: int, **environment: str) -> Server:
+        log = tmp_path_factory.mktemp("server") / "log.txt"
+        with log.open("wb") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-m", *command],
+                cwd=ROOT,
+                env={**os.environ, "STREAMLIT_SERVER_HEADLESS": "true", **environment},
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        running.append(process)
+        address = f"http://localhost:{port}"
+        for _ in range(600):
+            if process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"{address}/healthz", timeout=1) as answer:
+                    if answer.status == 200:
+                        return Server(address, log)
+            except (urllib.error.URLError, OSError):
+                give_it_a_moment(process)
+        pytest.fail(f"the dashboard did not answer:\n{log.read_text(encoding='utf-8')}")
+
+    yield start
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait(timeout=20)
+
+
+def give_it_a_moment(process: subprocess.Popen[bytes]) -> None:
+    """Give the process a moment, and return at once when it ends."""
+    try:
+        process.wait(timeout=0.1)
+    except subprocess.TimeoutExpired:
+        return
+
+
+@pytest.fixture(scope="session")
+def dashboard(serve: Serve) -> Server:
+    """`streamlit run dashboard.py`, as the README says."""
+    port = free_port()
+    return serve(["streamlit", "run", "dashboard.py", "--server.port", str(port)], port)
+
+
+@dataclass
+class Reader:
+    """A person in front of the page; what went wrong behind their back is kept."""
+
+    page: Page
+    left_the_machine: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def map(self) -> FrameLocator:
+        return self.page.frame_locator(".st-key-summitmap-map iframe")
+
+    @property
+    def map_box(self) -> Locator:
+        return self.map.locator(".sm-map")
+
+    def event(self, event: str) -> Locator:
+        """The event in the timeline."""
+        return self.page.locator(f'.sm-timeline .sm-event[data-event="{event}"]')
+
+    def claim(self, event: str) -> Locator:
+        """The words of the article that carry the event."""
+        return self.page.locator(f'.sm-article [data-event~="{event}"]')
+
+    def pin(self, event: str) -> Locator:
+        """The stop on the map, by the number that the timeline gives the event."""
+        number = self.event(event).locator(".sm-pin").inner_text()
+        return self.map.locator(".sm-stop", has_text=re.compile(rf"^{number}$"))
+
+    def opens(self, address: str) -> None:
+        """Open the page and wait until the map has been drawn."""
+        self.page.goto(address)
+        self.sees_the_map()
+
+    def sees_the_map(self) -> None:
+        expect(self.map_box).to_have_attribute("data-ready", "true")
+        expect(self.map_box).not_to_have_attribute("data-moving", "true")
+
+    def sees_selected(self, event: str) -> None:
+        """The event is marked in the map, the timeline and the article, and in the address."""
+        expect(self.map_box).to_have_attribute("data-event", event)
+        expect(self.event(event)).to_have_class(re.compile(r"\bsm-selected\b"))
+        expect(self.page.locator(".sm-timeline .sm-event.sm-selected")).to_have_count(1)
+        expect(self.claim(event).first).to_have_class(re.compile(r"\bsm-selected\b"))
+
+    def sees_in_the_address(self, **values: str) -> None:
+        for key, value in values.items():
+            expect(self.page).to_have_url(re.compile(rf"[?&]{key}={value}(&|$)"))
+
+
+NewReader = Callable[..., Reader]
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[NewReader]:
+    """Open a browser window; the test fails on a request that leaves the machine, on an error in
+    the console, and on an error of a script."""
+    windows: list[tuple[BrowserContext, Reader]] = []
+
+    def open_window(**options: object) -> Reader:
+        size = {"width": 1400, "height": 900}
+        context = browser.new_context(**{"viewport": size, "locale": "en-GB", **options})
+        person = Reader(context.new_page())
+
+        def cut_the_network(route: Route, request: Request) -> None:
+            if re.match(r"https?://(localhost|127\.0\.0\.1)[:/]|data:|blob:", request.url):
+                route.continue_()
+            else:
+                person.left_the_machine.append(request.url)
+                route.abort()
+
+        def listen(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                person.complaints.append(message.text)
+
+        context.route("**/*", cut_the_network)
+        person.page.on("console", listen)
+        person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
+        windows.append((context, person))
+        return person
+
+    yield open_window
+    for context, person in windows:
+        context.close()
+        assert person.left_the_machine == []
+        assert person.complaints == []
