@@ -138,7 +138,8 @@ class Reader:
 
     @property
     def map(self) -> FrameLocator:
-        return self.page.frame_locator(".st-key-summitmap-map iframe")
+        # While another map takes its place, Streamlit keeps the old one hidden before it.
+        return self.page.frame_locator(".st-key-summitmap-map iframe").last
 
     @property
     def map_box(self) -> Locator:
@@ -156,6 +157,14 @@ class Reader:
         """The stop on the map, by the number that the timeline gives the event."""
         number = self.event(event).locator(".sm-pin").inner_text()
         return self.map.locator(".sm-stop", has_text=re.compile(rf"^{number}$"))
+
+    def asks_the_map_for(self, event: str) -> None:
+        """Click the stop where it can be seen: with no card open, in view of the whole journey."""
+        if self.map.locator(".sm-card").is_visible():
+            self.map.locator(".sm-close").click()
+        self.map.locator(".sm-overview").click()
+        expect(self.map_box).not_to_have_attribute("data-moving", "true")
+        self.pin(event).click()
 
     def opens(self, address: str) -> None:
         """Open the page and wait until the map has been drawn."""

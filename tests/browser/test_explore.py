@@ -28,9 +28,7 @@ def test_the_map_is_drawn_with_the_network_cut(dashboard: Server, reader: NewRea
         ["Pyongyang", "Vostochny Cosmodrome", "Komsomolsk-on-Amur", "Vladivostok"]
     )
     assert len(person.map.locator("path.sm-land").get_attribute("d") or "") > 1_000
-    expect(person.map.locator(".sm-leg")).to_have_count(
-        3 + 2
-    )  # three legs, two signs of the legend
+    expect(person.map.locator(".leaflet-overlay-pane path.sm-leg")).to_have_count(3)
     expect(person.map.locator(".leaflet-control-scale-line")).to_have_text(re.compile(r"\d+ km"))
     expect(person.map.locator(".leaflet-control-attribution")).to_contain_text("Natural Earth")
 
@@ -61,41 +59,42 @@ def test_the_first_screen_shows_all_three_and_the_first_event(
     expect(person.page.get_by_text("Deploy")).to_have_count(0)
 
 
-@pytest.mark.parametrize("event", EVENTS[1:])
-def test_an_event_selected_in_the_timeline_is_seen_in_the_other_two(
-    dashboard: Server, reader: NewReader, event: str
+def test_each_event_selected_in_the_timeline_is_seen_in_the_other_two(
+    dashboard: Server, reader: NewReader
 ) -> None:
     person = reader(reduced_motion="reduce")
     person.opens(f"{dashboard.address}/?lang=en")
-    person.event(event).locator(".sm-headline").click()
-    person.sees_selected(event)
-    person.sees_in_the_address(event=event, lang="en")
-    expect(person.event(event)).to_be_in_viewport()
-    expect(person.claim(event).first).to_be_in_viewport()
+    for event in (*EVENTS[1:], EVENTS[0]):
+        person.event(event).locator(".sm-headline").click()
+        person.sees_selected(event)
+        person.sees_in_the_address(event=event, lang="en")
+        expect(person.event(event)).to_be_in_viewport()
+        expect(person.claim(event).first).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("event", EVENTS[1:])
-def test_an_event_selected_in_the_text_is_seen_in_the_other_two(
-    dashboard: Server, reader: NewReader, event: str
+def test_each_event_selected_in_the_text_is_seen_in_the_other_two(
+    dashboard: Server, reader: NewReader
 ) -> None:
     person = reader(reduced_motion="reduce")
     person.opens(f"{dashboard.address}/?lang=nb")
-    person.claim(event).first.click()
-    person.sees_selected(event)
-    person.sees_in_the_address(event=event, lang="nb")
-    expect(person.event(event)).to_be_in_viewport()
+    for event in (*EVENTS[1:], EVENTS[0]):
+        person.claim(event).first.click()
+        person.sees_selected(event)
+        person.sees_in_the_address(event=event, lang="nb")
+        expect(person.event(event)).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("event", STOPS[1:])
-def test_a_stop_selected_on_the_map_is_seen_in_the_other_two(
-    dashboard: Server, reader: NewReader, event: str
+def test_each_stop_selected_on_the_map_is_seen_in_the_other_two(
+    dashboard: Server, reader: NewReader
 ) -> None:
     person = reader(reduced_motion="reduce")
     person.opens(f"{dashboard.address}/?lang=en")
-    person.pin(event).click()
-    person.sees_selected(event)
-    person.sees_in_the_address(event=event)
-    expect(person.event(event)).to_be_in_viewport()
+    for event in (*STOPS[1:], STOPS[0]):
+        person.asks_the_map_for(event)
+        person.sees_selected(event)
+        person.sees_in_the_address(event=event)
+        expect(person.event(event)).to_be_in_viewport()
+        expect(person.claim(event).first).to_be_in_viewport()
 
 
 def test_a_country_selected_on_the_map_selects_its_event(
@@ -143,7 +142,7 @@ def test_the_pin_stays_beside_the_card(dashboard: Server, reader: NewReader) -> 
     person = reader(reduced_motion="reduce")
     person.opens(f"{dashboard.address}/?lang=en")
     for event in STOPS:
-        person.pin(event).click()
+        person.asks_the_map_for(event)
         person.sees_selected(event)
         expect(person.map_box).not_to_have_attribute("data-moving", "true")
         pin, card = person.pin(event).bounding_box(), person.map.locator(".sm-card").bounding_box()
@@ -226,7 +225,7 @@ def test_the_basemap_is_fetched_once(dashboard: Server, reader: NewReader) -> No
     fetched: list[str] = []
     person.page.on("request", lambda request: fetched.append(request.url))
     person.opens(f"{dashboard.address}/?lang=en")
-    for event in STOPS:
+    for event in STOPS[1:]:
         person.event(event).locator(".sm-headline").click()
         person.sees_in_the_address(event=event)
     assert len([address for address in fetched if address.endswith("/basemap.json")]) == 1
@@ -287,7 +286,7 @@ def test_the_map_stays_complete_when_online_tiles_fail(
 ) -> None:
     person = reader()
     person.opens(f"{dashboard.address}/?lang=en")
-    person.map.locator(".leaflet-control-layers-toggle").hover()
+    person.map.locator(".leaflet-control-layers").hover()
     person.map.get_by_text("OpenStreetMap (online)").click()
     expect(person.map.locator(".sm-notice")).to_have_text(
         "The online map cannot be reached. The built-in map is shown."
@@ -333,7 +332,7 @@ def several(serve: Serve, broken: Breaker) -> Server:
     torn = stories / "torn"
     torn.mkdir()
     text = (sound / "story.toml").read_text(encoding="utf-8")
-    torn_text = text.replace('"kim-russia-2023"', '"torn"', 1).replace('"tass"]', '"<b>tas</b>"]')
+    torn_text = text.replace('"kim-russia-2023"', '"torn"', 1).replace("Their talks", "<b>Their")
     (torn / "story.toml").write_text(torn_text, encoding="utf-8")
     for name in ("article.nb.md", "article.en.md"):
         (torn / name).write_bytes((sound / name).read_bytes())
@@ -349,7 +348,7 @@ def test_a_broken_story_shows_its_problems_and_the_others_still_open(
     person.page.goto(f"{several.address}/?story=torn&lang=en")
     problems = person.page.locator(".summitmap-problems")
     expect(problems).to_contain_text("“torn” cannot be shown yet")
-    expect(problems).to_contain_text("'<b>tas</b>' is not the id of a source")
+    expect(problems).to_contain_text("'<b>Their lasted more than five hours' does not stand")
     person.page.get_by_role("combobox").click()
     person.page.get_by_role("option", name="kim-russia-2023").click()
     person.sees_the_map()
@@ -367,6 +366,6 @@ def test_a_story_edited_on_disk_shows_at_the_next_opening(
 ) -> None:
     person = reader()
     person.opens(f"{several.address}/?story=kim-russia-2023&lang=en")
-    broken(("Kim Jong-un's journey to Russia", "An edited headline"))
+    broken(('title.en = "Kim Jong-un\'s journey to Russia"', 'title.en = "An edited headline"'))
     person.page.reload()
     expect(person.page.locator("h1")).to_have_text("An edited headline")

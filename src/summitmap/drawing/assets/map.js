@@ -355,6 +355,11 @@ SummitMap.map = (() => {
       const element = pin.getElement();
       element.setAttribute("role", "button");
       element.setAttribute("aria-label", pin.options.title);
+      element.addEventListener("keydown", (press) => {
+        if (press.key !== "Enter" && press.key !== " ") return;
+        press.preventDefault();
+        choose(pin.options.events);
+      });
     }
 
     let shaded = new Map();
