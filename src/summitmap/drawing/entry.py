@@ -151,7 +151,9 @@ def _origin(origin: Provenance) -> str:
         return origin.dataset
     if origin.version.startswith(origin.dataset):
         return origin.version
-    return f"{origin.dataset}, {origin.version}"
+    if origin.version.isdigit():
+        return f"{origin.dataset} {origin.version}"
+    return f"{origin.dataset} ({origin.version})"
 
 
 def _from_before(event: Event, journey: Itinerary, words: Catalogue) -> str | None:

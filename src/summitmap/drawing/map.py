@@ -169,6 +169,10 @@ _FURTHEST = tuple(Status)
 """How far an event has come: what happened before what is planned, denied last."""
 
 
+_MENTIONED = "mentioned"
+"""The status of a region that the text names without an event there."""
+
+
 def _by_place(told: Sequence[Entry]) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for entry in told:
@@ -277,13 +281,14 @@ def _for_the_script(
 ) -> dict[str, Any]:
     """What our script needs to know of the story; every HTML in it was escaped when drawn."""
     pins = _pins(story, places, journey, told)
+    areas = _areas(story, places, told)
     return {
         "language": language,
         "middle": middle,
         "basemap": assets.basemap,
         "labels": assets.labels,
         "bounds": _bounds(pins, places, middle),
-        "areas": _areas(story, places, told),
+        "areas": areas,
         "names": _names(story, pins, places, language, told),
         "targets": {entry.id: _target(entry, places) for entry in told if _is_found(entry, places)},
         "cards": {entry.id: card(entry, words, address) for entry in told},
@@ -292,7 +297,7 @@ def _for_the_script(
             for entry in told
             if not _is_found(entry, places)
         },
-        "legend": _legend(pins, journey, places, told, words),
+        "legend": _legend(pins, journey, areas, words),
         "credits": words("page.credits"),
         "words": {
             "label": _description(story, pins, language, words),
@@ -349,7 +354,7 @@ def _areas(
             {
                 "place": asked.id,
                 "events": [entry.id for entry in here],
-                "status": status.value if status else "mentioned",
+                "status": status.value if status else _MENTIONED,
                 **(
                     {"country": place.area.country}
                     if isinstance(place.area, CountryArea)
@@ -397,16 +402,12 @@ def _names(
 def _legend(
     pins: Sequence[_Pin],
     journey: Itinerary,
-    places: Mapping[str, Place],
-    told: Sequence[Entry],
+    areas: Sequence[Mapping[str, Any]],
     words: Catalogue,
 ) -> str:
     """The legend as HTML, with only the signs that the map uses."""
     ahead = (Status.PLANNED, Status.PROPOSED)
-    at_areas = any(
-        place.kind.is_area for entry in told if (place := places.get(entry.place_id or ""))
-    )
-    named = any(isinstance(place.area, PolygonArea) for place in places.values())
+    at_areas = {area["status"] for area in areas}
     used = {
         "stop": any(p.numbers and p.status not in ahead and not p.inferred for p in pins),
         "inferred": any(p.inferred for p in pins),
@@ -414,8 +415,9 @@ def _legend(
         "site": any(not p.numbers for p in pins),
         "leg": any(leg.status not in ahead for leg in journey.legs),
         "leg_planned": any(leg.status in ahead for leg in journey.legs),
-        "area": at_areas,
-        "mentioned": named,
+        "area": bool(at_areas - {*ahead, _MENTIONED}),
+        "area_planned": bool(at_areas & set(ahead)),
+        "mentioned": _MENTIONED in at_areas,
     }
     return draw(
         "legend.html",

@@ -136,7 +136,7 @@ SummitMap.map = (() => {
     ];
   }
 
-  const GAP = { stop: 17, capital: 5, city: 5 };
+  const GAP = { stop: 22, capital: 5, city: 5 };
 
   function names(map, labels) {
     const pane = map.createPane("names");
@@ -145,13 +145,23 @@ SummitMap.map = (() => {
     const box = map.getContainer();
     for (const label of labels) label.map = box;
 
+    /** What floats over the map, where a name could not be read. */
+    function floating() {
+      const frame = box.getBoundingClientRect();
+      return [...box.querySelectorAll(".leaflet-control, .sm-card:not([hidden])")].map((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        const { x, y } = map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
+        return { left: x, top: y, right: x + right - left, bottom: y + bottom - top };
+      });
+    }
+
     function place() {
       const zoom = map.getZoom();
       const size = map.getSize();
       const near = L.bounds([-size.x * 0.6, -size.y * 0.6], [size.x * 1.6, size.y * 1.6]);
       const corner = map.containerPointToLayerPoint([0, 0]);
       const view = { left: corner.x, top: corner.y, right: corner.x + size.x, bottom: corner.y + size.y };
-      const taken = [];
+      const taken = floating();
       for (const label of labels) {
         if (label.kind !== "stop") continue;
         const spot = map.latLngToLayerPoint(label.at);

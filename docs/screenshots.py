@@ -1,0 +1,96 @@
+"""Makes the pictures of the README: `.venv/bin/python docs/screenshots.py`.
+
+Needs what the tests need (`pip install --editable '.[test]'`, and a Chromium). Each picture is the
+page as a reader opens it, with the network cut.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect, sync_playwright
+
+DOCS = Path(__file__).parent
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture: where the page is opened, how, and the stop whose card is asked for, if any."""
+
+    name: str
+    query: str
+    width: int = 1400
+    height: int = 900
+    theme: str = "light"
+    stop: str | None = None
+
+
+PICTURES = (
+    Picture("explore-en-light", "lang=en&event=summit-talks"),
+    Picture("explore-nb-dark", "lang=nb", theme="dark", stop="3"),
+    Picture("explore-nb-phone", "lang=nb", width=390, height=844),
+)
+
+
+def main() -> None:
+    """Start the dashboard, take every picture, stop the dashboard."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = ["streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    server = subprocess.Popen(
+        [sys.executable, "-m", *command, "--server.headless", "true"], cwd=DOCS.parent
+    )
+    try:
+        wait_for(f"http://localhost:{port}/healthz", server)
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+            for picture in PICTURES:
+                take(picture, browser, f"http://localhost:{port}")
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Until the address answers; raises `RuntimeError` when the server ends before that."""
+    while server.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except OSError:
+            continue
+        return
+    raise RuntimeError("the dashboard ended before it answered")
+
+
+def take(picture: Picture, browser: Browser, address: str) -> None:
+    """Open the page, wait until the map stands still, and write the picture."""
+    context = browser.new_context(
+        viewport={"width": picture.width, "height": picture.height},
+        color_scheme=picture.theme,
+        reduced_motion="reduce",
+        device_scale_factor=2 if picture.width < 500 else 1,
+    )
+    page = context.new_page()
+    page.goto(f"{address}/?{picture.query}")
+    frame = page.frame_locator(".st-key-summitmap-map iframe")
+    ready = frame.locator(".sm-map[data-ready=true][data-moving=false] .sm-name-stop")
+    expect(ready.first).to_be_visible(timeout=30_000)
+    if picture.stop is not None:
+        frame.locator(".sm-stop", has_text=picture.stop).click()
+        expect(frame.locator(".sm-card")).to_be_visible()
+        page.wait_for_url("**event=**")
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.screenshot(path=DOCS / f"{picture.name}.png")
+    context.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""The HTTP routes beside the page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from summitmap.web.routes import address, map_assets, routes
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return TestClient(Starlette(routes=routes()))
+
+
+def test_the_health_check_answers(client: TestClient) -> None:
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_everything_that_the_map_names_is_served(client: TestClient) -> None:
+    assets = map_assets("nb")
+    for path in (*assets.scripts, *assets.styles, assets.basemap, assets.labels):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_basemap_is_one_topology(client: TestClient) -> None:
+    topology = client.get(address("basemap.json")).json()
+    assert topology["type"] == "Topology"
+    assert set(topology["objects"]) == {"countries", "borders", "coast", "lakes", "rivers"}
+
+
+@pytest.mark.parametrize(("language", "name"), [("nb", "Nord-Korea"), ("en", "North Korea")])
+def test_names_are_in_the_readers_language(client: TestClient, language: str, name: str) -> None:
+    labels = client.get(map_assets(language).labels).json()
+    assert name in {label["text"] for label in labels if label["kind"] == "country"}
+
+
+def test_a_language_without_a_catalogue_is_given_english_names(client: TestClient) -> None:
+    assert map_assets("fr").labels == map_assets("en").labels
+
+
+def test_leaflets_style_sheet_finds_its_pictures(client: TestClient) -> None:
+    sheet = address("leaflet.css")
+    assert client.get(f"{sheet.rsplit('/', 1)[0]}/images/layers.png").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "map.py",
+        "../map.py",
+        "..%2f..%2fpage.py",
+        "%2e%2e/%2e%2e/page.py",
+        "images/../../__init__.py",
+        "/etc/passwd",
+        "",
+    ],
+)
+def test_only_the_listed_files_are_served(client: TestClient, name: str) -> None:
+    assert client.get(f"/assets/x/{name}").status_code == 404
+
+
+def test_an_address_changes_with_its_file() -> None:
+    assert address("map.js").split("/")[2] != address("map.css").split("/")[2]
+
+
+def test_labels_are_compact_json(client: TestClient) -> None:
+    body = client.get(map_assets("nb").labels).text
+    assert json.dumps(json.loads(body), ensure_ascii=False, separators=(",", ":")) == body
