@@ -26,8 +26,9 @@ class Entry:
     """One event, ready to be drawn; every text is plain and still to be escaped.
 
     `number` is that of the stop the event belongs to, and `inferred_stop` tells that the article
-    names no place for that stop. `marks` are the short remarks of what is
-    inferred or not precise; `found` are sentences on how the place was found.
+    names no place for that stop. `marks` are the short remarks of what is inferred or not precise.
+    `by` names the sources in short, `sources` says who they are. `found` are sentences on how the
+    place was found.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Entry:
     number: int | None
     inferred_stop: bool
     marks: tuple[str, ...]
+    by: str | None
     sources: tuple[str, ...]
     quote: str
     note: str | None
@@ -78,6 +80,7 @@ def _entry(
         number=stop.number if stop else None,
         inferred_stop=stop.inferred if stop else False,
         marks=_marks(event, place, words),
+        by=_by(event, story, language, words),
         sources=_sources(event, story, language, words),
         quote=event.quote[language],
         note=event.note[language] if event.note else None,
@@ -102,6 +105,11 @@ def _marks(event: Event, place: Place | None, words: Catalogue) -> tuple[str, ..
     elif place is not None and place.kind.is_area:
         marks.append(words("event.whole_area"))
     return tuple(marks)
+
+
+def _by(event: Event, story: Story, language: str, words: Catalogue) -> str | None:
+    names = ", ".join(story.source(source).label(language) for source in event.sources)
+    return words("event.by", names=names) if names else None
 
 
 def _sources(event: Event, story: Story, language: str, words: Catalogue) -> tuple[str, ...]:

@@ -30,6 +30,12 @@ ONLINE_LAYERS = (
         "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
         '© <a href="https://www.openstreetmap.org/copyright" rel="noopener">OpenStreetMap</a>',
     ),
+    (
+        "OpenTopoMap",
+        "https://tile.opentopomap.org/{z}/{x}/{y}.png",
+        '© <a href="https://www.openstreetmap.org/copyright" rel="noopener">OpenStreetMap</a>, '
+        '<a href="https://opentopomap.org/about" rel="noopener">OpenTopoMap</a> (CC BY-SA)',
+    ),
 )
 """Tile servers offered as a choice: name, address, credit. The map never needs one."""
 
