@@ -223,6 +223,8 @@ SummitMap.map = (() => {
       const free = ["bottomleft", "bottomright", "topright"].find((corner) => {
         control.setPosition(corner);
         const box = grown(details.getBoundingClientRect(), 14);
+        const others = [...map.getContainer().querySelectorAll(".leaflet-control")].filter((other) => other !== element);
+        if (others.some((other) => overlap(grown(box, -12), other.getBoundingClientRect()))) return false;
         return box.right - box.left < frame.width * 0.45 && !spots.some((spot) => {
           const { x, y } = map.latLngToContainerPoint(spot);
           return overlap(box, { left: x + frame.left, right: x + frame.left, top: y + frame.top, bottom: y + frame.top });
