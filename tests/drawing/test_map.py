@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summitmap.drawing.map import ONLINE_LAYERS
 from summitmap.story.folder import StoryFolder
 from summitmap.story.model import CountryArea, Place, PlaceKind, PolygonArea, Story
 from tests.drawing.conftest import (
@@ -201,6 +200,7 @@ def test_the_legend_explains_the_signs_that_are_used_and_no_others(english: str)
         "Travelled",
         "Expected",
         "Known only as a country or region",
+        "Country or region, expected",
         "Region named in the text",
     ]
     assert legend.one("p").text == "Lines show the order of stops, not the route."
@@ -227,11 +227,12 @@ def test_the_credits_are_handed_to_the_map(english: str) -> None:
 def test_the_only_addresses_in_the_page_are_the_offered_tiles_and_their_credit(
     kim: StoryFolder, language: str
 ) -> None:
-    ((_, tiles, _),) = ONLINE_LAYERS
     html = page(drawn(kim.story, kim.places, language))
     assert set(re.findall(r"(?:https?:)?//[\w.-]+\.\w{2,}[^\s\"'<>\\]*", html)) == {
-        tiles,
+        "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
         "https://www.openstreetmap.org/copyright",
+        "https://tile.opentopomap.org/{z}/{x}/{y}.png",
+        "https://opentopomap.org/about",
     }
 
 
@@ -242,10 +243,12 @@ def test_the_page_fetches_the_assets_it_was_given_and_nothing_else(english: str)
     assert (story["basemap"], story["labels"]) == (ASSETS.basemap, ASSETS.labels)
 
 
-def test_the_online_layer_is_off_until_it_is_chosen(english: str) -> None:
-    (layer,) = re.findall(r"var (tile_layer_\w+) = L\.tileLayer", english)
-    assert f"{layer}.addTo" not in english
-    assert f'"OpenStreetMap (online)" : {layer}' in english
+def test_every_online_layer_is_off_until_it_is_chosen(english: str) -> None:
+    layers = re.findall(r"var (tile_layer_\w+) = L\.tileLayer", english)
+    offered = re.findall(r'"(\w+) \(online\)" : (\w+)', english)
+    assert [name for name, _ in offered] == ["OpenStreetMap", "OpenTopoMap"]
+    assert [layer for _, layer in offered] == layers
+    assert not any(f"{layer}.addTo" in english for layer in layers)
 
 
 # Text is text

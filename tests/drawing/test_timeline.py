@@ -115,6 +115,7 @@ def test_an_event_tells_its_status_place_marks_and_sources(kim: StoryFolder) -> 
     assert gifts.one(class_="sm-pin").text == "2"
     assert gifts.one(class_="sm-status").text == "happened"
     assert gifts.one(class_="sm-place").text == "Vostochny Cosmodrome"
+    assert gifts.one(class_="sm-by").text == "according to AFP, Dmitry Peskov, KCNA"
     assert [e.text for e in gifts.find(class_="sm-mark")] == ["date inferred", "place inferred"]
     assert len(gifts.find(class_="sm-source")) == 3
     assert gifts.one("blockquote").text == "Before the reception they exchanged gifts"
