@@ -137,6 +137,15 @@ def test_a_name_is_not_marked_inside_a_longer_word_or_name(kim: StoryFolder) -> 
     assert "a Russian rifle" in drawn(kim.story)
 
 
+def test_a_name_is_not_marked_at_the_end_of_a_longer_word() -> None:
+    assert names(tree(drawn(quoting("Transamur and amur", "and", names=("amur",))))) == ["amur"]
+
+
+def test_of_a_name_inside_another_the_longer_one_is_marked() -> None:
+    story = quoting("North Korea or Korea", "or", names=("Korea", "North Korea"))
+    assert names(tree(drawn(story))) == ["North Korea", "Korea"]
+
+
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_background_and_method_are_told_after_the_text(kim: StoryFolder, language: str) -> None:
     story = kim.story

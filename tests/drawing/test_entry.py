@@ -99,7 +99,6 @@ def test_an_entry_tells_headline_date_place_and_status_in_its_language(
             ("dato sluttet av oss", "område, uten nøyaktig sted"),
             ("date inferred", "area, no exact place"),
         ),
-        # It has no date, so there is none to be inferred.
         ("return-visit", ("område, uten nøyaktig sted",), ("area, no exact place",)),
     ],
 )
@@ -112,6 +111,11 @@ def test_what_is_inferred_or_not_precise_is_marked(
 ) -> None:
     assert norwegian[event].marks == norwegian_marks
     assert english[event].marks == english_marks
+
+
+def test_a_date_that_is_not_there_is_not_inferred() -> None:
+    story = made({"place": "oslo", "date_basis": "inferred"})
+    assert told(story, {"oslo": place("oslo", 10.75, 59.91)})["event-1"].marks == ()
 
 
 def test_a_source_is_told_with_what_it_is(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summitmap.story.folder import StoryFolder
@@ -33,6 +33,8 @@ VLADIVOSTOK = [43.10562, 131.87353]
 
 TOKYO = (139.69171, 35.6895)
 HONOLULU = (-157.85833, 21.30694)
+LONDON = (-0.12574, 51.50853)
+LOS_ANGELES = (-118.24368, 34.05223)
 
 
 @pytest.fixture(scope="module")
@@ -306,6 +308,10 @@ def test_a_journey_from_one_side_of_the_date_line_to_the_other_is_short() -> Non
     assert abs(handed(html)["middle"]) == pytest.approx(180)
 
 
+def test_the_middle_is_a_longitude_between_180_west_and_180_east() -> None:
+    assert handed(page(drawn(*journey((170, 0), (-150, 0)))))["middle"] == pytest.approx(-170)
+
+
 # Folium takes about 50 ms for a map, more on a busy machine.
 drawn_few_times = settings(max_examples=30, deadline=None)
 POSITIONS = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
@@ -313,6 +319,7 @@ POSITIONS = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
 
 @drawn_few_times
 @given(st.lists(POSITIONS, min_size=2, max_size=5))
+@example([LONDON, TOKYO, LOS_ANGELES])  # more than half way round the globe
 def test_no_leg_goes_the_long_way_round(positions: list[tuple[float, float]]) -> None:
     drawing = page(drawn(*journey(*positions)))
     found = [ends for ends, _ in legs(drawing)]

@@ -81,6 +81,12 @@ def test_when_all_is_to_come_the_line_is_first() -> None:
     assert [row[:9] for row in days(drawn(story, {}))] == ["Published", "October 2", "November "]
 
 
+@pytest.mark.parametrize("status", ["planned", "proposed"])
+def test_what_is_planned_and_what_is_proposed_are_both_to_come(status: str) -> None:
+    rows = days(drawn(dated(("2023-09-12", "happened"), ("2023-10", status)), {}))
+    assert [row[:9] for row in rows] == ["12 Septem", "Published", "October 2"]
+
+
 def test_a_date_on_which_something_happened_stands_before_the_line() -> None:
     story = dated(("2023-09-14", "planned"), ("2023-09-14", "happened"), ("2023-10", "planned"))
     assert [row[:9] for row in days(drawn(story, {}))] == ["14 Septem", "Published", "October 2"]
