@@ -142,7 +142,7 @@ def test_a_name_is_not_marked_at_the_end_of_a_longer_word() -> None:
 
 
 def test_of_a_name_inside_another_the_longer_one_is_marked() -> None:
-    story = quoting("North Korea or Korea", "or", names=("Korea", "North Korea"))
+    story = quoting("North Korea and Korea", "and", names=("Korea", "North Korea"))
     assert names(tree(drawn(story))) == ["North Korea", "Korea"]
 
 
