@@ -12,7 +12,7 @@ from summitmap.cli import main
 from tests.conftest import KIM, ROOT, Breaker
 
 COMMANDS = ("check", "geocode", "serve")
-SOUND = "in order: 12 events, 9 places, in nb, en"
+SOUND = "in order; events: 12; places: 9; languages: nb, en"
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_places_that_are_not_geocoded_yet_are_counted(copy: Path, capsys: Output
     (copy / "places.geojson").unlink()
     assert main(["check", str(copy)]) == 0
     assert capsys.readouterr().out == (
-        f"{copy}: in order: 12 events, 9 places, 9 not geocoded yet, in nb, en\n"
+        f"{copy}: in order; events: 12; places: 9 (9 not geocoded yet); languages: nb, en\n"
     )
 
 
@@ -102,7 +102,7 @@ def test_the_shortest_story_of_the_readme_is_sound(tmp_path: Path, capsys: Outpu
     (path / "article.en.md").write_text("Kim is expected in Vladivostok.\n", encoding="utf-8")
     assert main(["check", str(path)]) == 0
     out = capsys.readouterr().out
-    assert out.startswith(f"{path}: in order: ")
+    assert out.startswith(f"{path}: in order; ")
     assert "1 not geocoded yet" in out
 
 
@@ -139,7 +139,7 @@ def test_a_place_that_is_not_found_is_named_and_the_others_are_written(
     assert main(["geocode", str(copy)]) == 1
     assert "vladivostok: “Xqzzxqzz” was not found\n" in capsys.readouterr().out
     assert main(["check", str(copy)]) == 0
-    assert "9 places, 1 not geocoded yet" in capsys.readouterr().out
+    assert "places: 9 (1 not geocoded yet)" in capsys.readouterr().out
 
 
 def test_a_story_that_cannot_be_opened_is_not_geocoded(broken: Breaker, capsys: Output) -> None:

@@ -67,7 +67,7 @@ def test_every_tool_of_the_test_command_is_installed_by_it() -> None:
 
 
 def test_the_page_looks_alike_from_the_repository_and_from_the_package() -> None:
-    here, inside = (folder / ".streamlit" / "config.toml" for folder in (ROOT, PACKAGE / "web"))
+    here, inside = ROOT / ".streamlit" / "config.toml", PACKAGE / "web" / "streamlit.toml"
     assert here.read_bytes() == inside.read_bytes()
     assert tomllib.loads(here.read_text("utf-8"))["browser"]["gatherUsageStats"] is False
 

@@ -88,8 +88,9 @@ def _check(chosen: argparse.Namespace) -> int:
 def _summary(opened: folder.StoryFolder) -> str:
     story = opened.story
     missing = len(opened.places_to_find)
-    places = f"{len(story.places)} places" + (f", {missing} not geocoded yet" if missing else "")
-    return f"in order: {len(story.events)} events, {places}, in {', '.join(story.languages)}"
+    places = f"places: {len(story.places)}" + (f" ({missing} not geocoded yet)" if missing else "")
+    languages = ", ".join(story.languages)
+    return f"in order; events: {len(story.events)}; {places}; languages: {languages}"
 
 
 def _geocode(chosen: argparse.Namespace) -> int:
@@ -106,7 +107,7 @@ def _geocode(chosen: argparse.Namespace) -> int:
         origin = place.provenance
         corrected = f", spelling corrected from “{origin.corrected_from}”"
         print(
-            f"{entry.id}: {origin.matched} ({origin.dataset} {origin.record}) at "
+            f"{entry.id}: {origin.matched} ({origin.dataset} {origin.record or '-'}) at "
             f"longitude {place.position.longitude:.5f}, latitude {place.position.latitude:.5f}"
             f"{corrected if origin.corrected_from else ''}"
         )

@@ -86,14 +86,13 @@ def test_an_expected_stop_never_looks_like_a_visited_one(english: str) -> None:
 def test_a_stop_knows_its_events_and_says_its_name(kim: StoryFolder, english: str) -> None:
     _, talks, _ = markers(english)[1]
     assert talks["events"] == ["summit-talks", "gifts", "limousine", "invitation"]
-    assert talks["title"] == "Stop 2: Vostochny Cosmodrome (happened)"
-    in_norwegian = markers(page(drawn(kim.story, kim.places, "nb")))
-    assert [options["title"] for _, options, _ in in_norwegian] == [
-        "Stopp 1: Pyongyang (skjedd)",
-        "Stopp 2: romfartshavnen Vostochny (skjedd)",
-        "Stopp 3: Komsomolsk-na-Amure (ventet)",
-        "Stopp 4: Vladivostok (ventet)",
-    ]
+    assert handed(english)["pins"][talks["place"]] == "Stop 2: Vostochny Cosmodrome (happened)"
+    assert handed(page(drawn(kim.story, kim.places, "nb")))["pins"] == {
+        "pyongyang": "Stopp 1: Pyongyang (skjedd)",
+        "vostochny": "Stopp 2: romfartshavnen Vostochny (skjedd)",
+        "komsomolsk": "Stopp 3: Komsomolsk-na-Amure (ventet)",
+        "vladivostok": "Stopp 4: Vladivostok (ventet)",
+    }
 
 
 def test_the_first_leg_is_travelled_and_the_others_expected(english: str) -> None:
@@ -373,7 +372,7 @@ def test_a_place_off_the_journey_has_a_pin_without_a_number() -> None:
     html = page(drawn(story, {"oslo": place("oslo", 10.75, 59.91)}))
     ((at, options, icon),) = markers(html)
     assert (at, icon["html"]) == ([59.91, 10.75], "<span></span>")
-    assert options["title"] == "Oslo (happened)"
+    assert handed(html)["pins"][options["place"]] == "Oslo (happened)"
     legend = tree(handed(html)["legend"])
     assert [item.text.strip() for item in legend.find("li")] == ["Other place in the story"]
 
@@ -417,3 +416,27 @@ def test_the_same_story_gives_the_same_page_twice(kim: StoryFolder, english: str
     again = page(drawn(kim.story, kim.places))
     assert again != english
     assert numbered(again) == numbered(english)
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ 7*7 }}", "{% bad %}", "{# unseen #}", "{{", "{{{", "{%", "{{'a'}}"]
+)
+def test_no_text_of_the_story_is_run_as_a_template(text: str) -> None:
+    """branca reads the script that an element has drawn as a Jinja template once more."""
+    event = {"date": "2023-09-10", "place": "oslo", "stop": True, "headline": {"en": text}}
+    named = {"id": "oslo", "name": {"en": text}, "query": "Oslo", "kind": "city"}
+    story = made(event, places=[named])
+    html = page(drawn(story, {"oslo": place("oslo", 10.75, 59.91)}))
+    told = handed(html)
+    assert tree(told["cards"]["event-1"]).one("h3").text == text
+    assert told["pins"]["oslo"] == f"Stop 1: {text} (happened)"
+
+
+def test_a_journey_of_more_than_half_the_globe_has_a_pin_at_each_end_of_each_leg() -> None:
+    # London, Tokyo, Los Angeles: eastward all the way.
+    html = page(drawn(*journey((0.0, 51.5), (139.7, 35.7), (-118.2, 34.1))))
+    pins = [at for at, _, _ in markers(html)]
+    assert [end for leg, _ in legs(html) for end in leg] == [pins[0], pins[1], pins[1], pins[2]]
+    assert pins[0][1] < pins[1][1] < pins[2][1]
+    assert pins[1][1] - pins[0][1] == pytest.approx(139.7)
+    assert handed(html)["bounds"] == [[34.1, pins[0][1]], [51.5, pins[2][1]]]

@@ -89,7 +89,13 @@ def test_what_is_planned_and_what_is_proposed_are_both_to_come(status: str) -> N
 
 def test_a_date_on_which_something_happened_stands_before_the_line() -> None:
     story = dated(("2023-09-14", "planned"), ("2023-09-14", "happened"), ("2023-10", "planned"))
-    assert [row[:9] for row in days(drawn(story, {}))] == ["14 Septem", "Published", "October 2"]
+    shown = [row[:9] for row in days(drawn(story, {}))]
+    assert shown == ["14 Septem", "Published", "14 Septem", "October 2"]
+
+
+def test_the_line_holds_for_all_that_follows_it() -> None:
+    story = dated(("2023-09-13", "happened"), ("2023-10", "planned"), (None, "denied"))
+    assert not any(row.startswith("Published") for row in days(drawn(story, {})))
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])

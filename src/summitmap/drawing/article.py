@@ -46,9 +46,10 @@ class _Span:
 
 def article(story: Story, language: str, words: Catalogue, address: Address) -> Markup:
     """The article's text in `language` as HTML, each quote a link to the event it carries."""
+    texts = story.articles[language].split("\n\n")
     paragraphs = [
-        tuple(_quotes(paragraph, story, language, words))
-        for paragraph in story.articles[language].split("\n\n")
+        tuple(_quotes(text, [*claims, *_mentions(text, story, language)], language, words))
+        for text, claims in zip(texts, _claims(texts, story, language), strict=True)
     ]
     return draw(
         "article.html",
@@ -61,28 +62,42 @@ def article(story: Story, language: str, words: Catalogue, address: Address) -> 
     )
 
 
-def _quotes(text: str, story: Story, language: str, words: Catalogue) -> Iterator[Quote]:
-    pieces = _pieces(text, _spans(text, story, language), language, words)
-    for events, run in groupby(pieces, lambda piece: piece.events):
+def _quotes(text: str, spans: Sequence[_Span], language: str, words: Catalogue) -> Iterator[Quote]:
+    for events, run in groupby(_pieces(text, spans, language, words), lambda piece: piece.events):
         yield Quote(events, tuple(run))
 
 
-def _spans(text: str, story: Story, language: str) -> list[_Span]:
-    """The quotes in the order of the events, and the mentions, the longest name first."""
-    spans = []
+def _claims(texts: Sequence[str], story: Story, language: str) -> list[list[_Span]]:
+    """The quotes in each paragraph, in the order of the events: each where it stands first, and
+    as whole words where it can."""
+    found: list[list[_Span]] = [[] for _ in texts]
     for event in in_order(story.events):
-        quote = event.quote[language]
-        start = text.find(quote)
-        if start >= 0:
-            spans.append(_Span(start, start + len(quote), event=event.id))
+        quote = re.escape(event.quote[language])
+        for pattern in (rf"(?<!\w){quote}(?!\w)", quote):
+            matches = (
+                (spans, re.search(pattern, t)) for spans, t in zip(found, texts, strict=True)
+            )
+            first = next(((spans, match) for spans, match in matches if match), None)
+            if first:
+                spans, match = first
+                spans.append(_Span(match.start(), match.end(), event=event.id))
+                break
+    return found
+
+
+def _mentions(text: str, story: Story, language: str) -> list[_Span]:
+    """The names of places, the longest first, none inside another.
+
+    A name is a whole word, so that "Russia" is not mentioned by "Russian"; a genitive -s may
+    follow it and is not part of it.
+    """
     taken: list[_Span] = []
     for mention in sorted(story.mentions, key=lambda m: -len(m.text[language])):
-        # A name is a whole word: "Russia" is not mentioned by "Russian".
-        name = re.compile(rf"(?<!\w){re.escape(mention.text[language])}(?!\w)")
+        name = re.compile(rf"(?<!\w){re.escape(mention.text[language])}(?=s?(?!\w))")
         for match in name.finditer(text):
             if all(match.end() <= other.start or other.end <= match.start() for other in taken):
                 taken.append(_Span(match.start(), match.end(), mention=mention))
-    return spans + taken
+    return taken
 
 
 def _pieces(text: str, spans: Sequence[_Span], language: str, words: Catalogue) -> Iterator[Piece]:

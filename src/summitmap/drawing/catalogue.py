@@ -31,7 +31,7 @@ class Catalogue:
         """A date as precise as it is and no more: "14. – ca. 20. september 2023"."""
         if when is None:
             return self("date.none")
-        if not when.is_interval:
+        if not when.is_interval or when.start == when.end:
             return self._point(when.start, None)
         if when.start is None:
             return self("date.before", end=self._point(when.end, None))

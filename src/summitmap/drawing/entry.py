@@ -127,7 +127,7 @@ def _found(place: Place | None, words: Catalogue) -> tuple[str, ...]:
     origin = place.provenance
     sentences = []
     if place.chosen_by == "person":
-        sentences.append(words("event.set_by_person", reason=place.reason or ""))
+        sentences.append(words("event.set_by_person", reason=(place.reason or "–").rstrip(".")))
     key = "event.found_in" if origin.record else "event.found_without_record"
     sentences.append(
         words(key, origin=_origin(origin), record=origin.record, matched=origin.matched)

@@ -6,6 +6,7 @@ The only module that knows folium, and the only one where a position becomes (la
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import folium
 from branca.element import MacroElement
 from folium.template import Template
+from jinja2.utils import htmlsafe_json_dumps
 
 from summitmap.drawing.card import card
 from summitmap.drawing.catalogue import Catalogue
@@ -68,7 +70,7 @@ class _Start(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        SummitMap.map({{ this._parent.get_name() }}, {{ this.story|tojson }});
+        SummitMap.map({{ this._parent.get_name() }}, {{ this.story }});
         {% endmacro %}
         """
     )
@@ -76,7 +78,17 @@ class _Start(MacroElement):
     def __init__(self, story: Mapping[str, Any]) -> None:
         super().__init__()
         self._name = "Start"
-        self.story = story
+        self.story = _inert_json(story)
+
+
+def _inert_json(value: object) -> str:
+    """JSON that can stand in a script and in a template.
+
+    branca reads the script that an element has drawn as a Jinja template once more, so that a
+    story's text with `{{ … }}` in it would be run here. In JSON such a pair of signs stands only
+    inside a string, where the brace may as well be written by its number.
+    """
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", str(htmlsafe_json_dumps(value)))
 
 
 class _Zoom(MacroElement):
@@ -115,8 +127,9 @@ def story_map(
     """
     journey = itinerary(story, places)
     told = entries(story, places, language, words)
-    middle = _middle(journey, places)
-    drawn = StoryMap(assets, middle)
+    course = _course(journey, places)
+    pins = _pins(places, journey, told, course)
+    drawn = StoryMap(assets, course.middle)
     folium.FeatureGroup(name=words("map.built_in"), overlay=False).add_to(drawn)
     for name, tiles, credit in ONLINE_LAYERS:
         label = words("map.online", name=name)
@@ -124,11 +137,16 @@ def story_map(
     _Zoom(words).add_to(drawn)
     folium.LayerControl(position="topleft").add_to(drawn)
     for leg in journey.legs:
-        _add_leg(drawn, leg, middle)
-    for pin in _pins(story, places, journey, told):
-        _pin_marker(pin, middle, words).add_to(drawn)
+        _add_leg(drawn, leg, course)
+    for pin in pins:
+        _pin_marker(pin).add_to(drawn)
     _Start(
-        _for_the_script(story, places, language, words, assets, address, told, journey, middle)
+        {
+            **_places_for_the_script(story, places, language, told, pins, course),
+            **_words_for_the_script(story, places, language, words, address, told, pins, journey),
+            "basemap": assets.basemap,
+            "labels": assets.labels,
+        }
     ).add_to(drawn)
     return drawn
 
@@ -139,7 +157,7 @@ class _Pin:
 
     place: str
     name: str
-    position: Position
+    spot: _Spot
     numbers: tuple[int, ...]
     events: tuple[str, ...]
     status: Status
@@ -147,7 +165,7 @@ class _Pin:
 
 
 def _pins(
-    story: Story, places: Mapping[str, Place], journey: Itinerary, told: Sequence[Entry]
+    places: Mapping[str, Place], journey: Itinerary, told: Sequence[Entry], course: _Course
 ) -> list[_Pin]:
     """One pin a spot, with the events there in order; stops at the same spot share it."""
     pins = []
@@ -161,7 +179,7 @@ def _pins(
             _Pin(
                 place_id,
                 here[0].place or place_id,
-                place.position,
+                course.spots[stops[0].number] if stops else _spot(place.position, course.middle),
                 tuple(stop.number for stop in stops),
                 tuple(entry.id for entry in here),
                 min(statuses, key=_FURTHEST.index),
@@ -187,31 +205,31 @@ def _by_place(told: Sequence[Entry]) -> dict[str, list[Entry]]:
     return found
 
 
-def _pin_marker(pin: _Pin, middle: float, words: Catalogue) -> folium.Marker:
+def _pin_marker(pin: _Pin) -> folium.Marker:
+    """The pin as folium draws it; its words come with the story, for no text of it goes through
+    folium's templates."""
     label = " · ".join(str(number) for number in pin.numbers)
     wide = 26 + 16 * (len(pin.numbers) - 1) if pin.numbers else 14
     tall = 26 if pin.numbers else 14
     classes = f"sm-stop sm-{pin.status.value}" + (" sm-inferred" if pin.inferred else "")
-    spoken = words(f"status.{pin.status.value}")
-    stop = f"{words('event.stop', number=label)}: " if label else ""
     return folium.Marker(
-        _spot(pin.position, middle),
+        pin.spot,
         icon=folium.DivIcon(
             html=f"<span>{label}</span>",
             icon_size=(wide, tall),
             icon_anchor=(wide // 2, tall // 2),
             class_name=classes,
         ),
-        title=f"{stop}{pin.name} ({spoken})",
+        place=pin.place,
         events=list(pin.events),
         rise_on_hover=True,
         z_index_offset=1000 - 10 * min(pin.numbers, default=90),
     )
 
 
-def _add_leg(drawn: StoryMap, leg: Leg, middle: float) -> None:
+def _add_leg(drawn: StoryMap, leg: Leg, course: _Course) -> None:
     """A straight line between two stops, with an arrowhead on its way."""
-    start, end = _ends(leg, middle)
+    start, end = course.spots[leg.start.number], course.spots[leg.end.number]
     status = f"sm-{leg.status.value}"
     folium.PolyLine(
         [start, end], class_name=f"sm-leg {status}", interactive=False, smooth_factor=0
@@ -236,12 +254,6 @@ def _add_leg(drawn: StoryMap, leg: Leg, middle: float) -> None:
     ).add_to(drawn)
 
 
-def _ends(leg: Leg, middle: float) -> tuple[_Spot, _Spot]:
-    """Both ends of a leg, the second within half a turn of the first."""
-    start = _spot(leg.start.position, middle)
-    return start, _spot(leg.end.position, start[1])
-
-
 def _mercator(spot: _Spot) -> tuple[float, float]:
     """Web Mercator in radians (https://en.wikipedia.org/wiki/Web_Mercator_projection)."""
     latitude = math.radians(max(-85.0, min(85.0, spot[0])))
@@ -258,52 +270,84 @@ def _spot(position: Position, middle: float) -> _Spot:
     return position.latitude, position.longitude + turn
 
 
-def _middle(journey: Itinerary, places: Mapping[str, Place]) -> float:
-    """The longitude that the map is drawn around: the middle of the narrowest span of all stops."""
+@dataclass(frozen=True)
+class _Course:
+    """Where the journey lies on a map that goes on beyond ±180°.
+
+    `spots` are those of the stops by number, each within half a turn of the one before, so that no
+    leg takes the long way round. `middle` is the longitude that the map is drawn around.
+    """
+
+    spots: Mapping[int, _Spot]
+    middle: float
+
+
+def _course(journey: Itinerary, places: Mapping[str, Place]) -> _Course:
+    """The course through the stops; without any, the map is drawn around all places."""
     positions = [stop.position for stop in journey.stops] or [p.position for p in places.values()]
-    longitudes = sorted({position.longitude for position in positions})
-    if not longitudes:
-        return 0.0
-    gaps = [
-        (longitudes[(i + 1) % len(longitudes)] - here) % 360 or 360
-        for i, here in enumerate(longitudes)
-    ]
-    widest = max(range(len(gaps)), key=gaps.__getitem__)
-    west = longitudes[(widest + 1) % len(longitudes)]
-    middle = west + (360 - gaps[widest]) / 2
-    return (middle + 180) % 360 - 180
+    unrolled: list[_Spot] = []
+    for position in positions:
+        before = unrolled[-1][1] if unrolled else position.longitude
+        unrolled.append(_spot(position, before))
+    if not unrolled:
+        return _Course({}, 0.0)
+    longitudes = [spot[1] for spot in unrolled]
+    if max(longitudes) - min(longitudes) > 360:
+        # All the way round the globe: one turn must hold it, and a leg may go the long way.
+        unrolled = [_spot(position, positions[0].longitude) for position in positions]
+        longitudes = [spot[1] for spot in unrolled]
+    middle = (min(longitudes) + max(longitudes)) / 2
+    turn = round(middle / 360) * 360
+    spots = {
+        stop.number: (spot[0], spot[1] - turn)
+        for stop, spot in zip(journey.stops, unrolled, strict=False)
+    }
+    return _Course(spots, middle - turn)
 
 
-def _for_the_script(
+def _places_for_the_script(
+    story: Story,
+    places: Mapping[str, Place],
+    language: str,
+    told: Sequence[Entry],
+    pins: Sequence[_Pin],
+    course: _Course,
+) -> dict[str, Any]:
+    """Where everything lies that our script draws or moves to."""
+    return {
+        "middle": course.middle,
+        "bounds": _bounds(pins, places, course),
+        "areas": _areas(story, places, told),
+        "names": _names(story, pins, places, language, course),
+        "targets": {
+            entry.id: _target(place, pins, course)
+            for entry in told
+            if (place := places.get(entry.place_id or ""))
+        },
+    }
+
+
+def _words_for_the_script(
     story: Story,
     places: Mapping[str, Place],
     language: str,
     words: Catalogue,
-    assets: Assets,
     address: Address,
     told: Sequence[Entry],
+    pins: Sequence[_Pin],
     journey: Itinerary,
-    middle: float,
 ) -> dict[str, Any]:
-    """What our script needs to know of the story; every HTML in it was escaped when drawn."""
-    pins = _pins(story, places, journey, told)
-    areas = _areas(story, places, told)
+    """What our script says; every HTML in it was escaped when drawn."""
     return {
         "language": language,
-        "middle": middle,
-        "basemap": assets.basemap,
-        "labels": assets.labels,
-        "bounds": _bounds(pins, places, middle),
-        "areas": areas,
-        "names": _names(story, pins, places, language, told),
-        "targets": {entry.id: _target(entry, places) for entry in told if _is_found(entry, places)},
+        "pins": {pin.place: _pin_title(pin, words) for pin in pins},
         "cards": {entry.id: card(entry, words, address) for entry in told},
         "notices": {
             entry.id: words("map.no_place", headline=entry.headline)
             for entry in told
-            if not _is_found(entry, places)
+            if entry.place_id not in places
         },
-        "legend": _legend(pins, journey, areas, words),
+        "legend": _legend(pins, journey, _areas(story, places, told), words),
         "credits": words("page.credits"),
         "words": {
             "label": _description(story, pins, language, words),
@@ -314,30 +358,31 @@ def _for_the_script(
     }
 
 
-def _is_found(entry: Entry, places: Mapping[str, Place]) -> bool:
-    return entry.place_id is not None and entry.place_id in places
+def _pin_title(pin: _Pin, words: Catalogue) -> str:
+    status = words(f"status.{pin.status.value}")
+    numbers = " · ".join(str(number) for number in pin.numbers)
+    stop = f"{words('event.stop', number=numbers)}: " if numbers else ""
+    return f"{stop}{pin.name} ({status})"
 
 
-def _target(entry: Entry, places: Mapping[str, Place]) -> dict[str, Any]:
-    place = places[entry.place_id or ""]
+def _target(place: Place, pins: Sequence[_Pin], course: _Course) -> dict[str, Any]:
+    pinned = next((pin.spot for pin in pins if pin.place == place.id), None)
+    latitude, longitude = pinned or _spot(place.position, course.middle)
     return {
-        "longitude": place.position.longitude,
-        "latitude": place.position.latitude,
+        "longitude": longitude,
+        "latitude": latitude,
         "area": place.id if place.kind.is_area else None,
     }
 
 
-def _bounds(
-    pins: Sequence[_Pin], places: Mapping[str, Place], middle: float
-) -> list[tuple[float, float]]:
+def _bounds(pins: Sequence[_Pin], places: Mapping[str, Place], course: _Course) -> list[_Spot]:
     """South-west and north-east of the journey; of every pin when there is none, then of all."""
-    journey = [pin.position for pin in pins if pin.numbers]
-    spots = [
-        _spot(position, middle)
-        for position in journey
-        or [pin.position for pin in pins]
-        or [place.position for place in places.values()]
-    ] or [(-50.0, -160.0), (70.0, 160.0)]
+    spots = (
+        [pin.spot for pin in pins if pin.numbers]
+        or [pin.spot for pin in pins]
+        or [_spot(place.position, course.middle) for place in places.values()]
+        or [(-50.0, -160.0), (70.0, 160.0)]
+    )
     latitudes, longitudes = zip(*spots, strict=True)
     return [(min(latitudes), min(longitudes)), (max(latitudes), max(longitudes))]
 
@@ -376,33 +421,28 @@ def _names(
     pins: Sequence[_Pin],
     places: Mapping[str, Place],
     language: str,
-    told: Sequence[Entry],
+    course: _Course,
 ) -> list[dict[str, Any]]:
     """The story's own names, which go before all others; countries are named by the basemap."""
-    names = [
+    regions = [
+        (entry.name[language], _spot(place.position, course.middle))
+        for entry in story.places
+        if (place := places.get(entry.id)) and isinstance(place.area, PolygonArea)
+    ]
+    return [
         {
             "text": pin.name,
             "kind": "stop",
             "zoom": 0,
             "pin": 15 if pin.numbers else 9,
-            "longitude": pin.position.longitude,
-            "latitude": pin.position.latitude,
+            "latitude": pin.spot[0],
+            "longitude": pin.spot[1],
         }
         for pin in pins
+    ] + [
+        {"text": text, "kind": "region", "zoom": 3, "latitude": spot[0], "longitude": spot[1]}
+        for text, spot in regions
     ]
-    for asked in story.places:
-        place = places.get(asked.id)
-        if place is not None and isinstance(place.area, PolygonArea):
-            names.append(
-                {
-                    "text": asked.name[language],
-                    "kind": "region",
-                    "zoom": 3,
-                    "longitude": place.position.longitude,
-                    "latitude": place.position.latitude,
-                }
-            )
-    return names
 
 
 def _legend(

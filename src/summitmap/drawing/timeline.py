@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -18,22 +18,37 @@ from summitmap.story.model import Status
 
 @dataclass(frozen=True)
 class Group:
-    """The events of one date; `ahead` when none of them had happened at publication."""
+    """The events of one date that had all happened at publication, or were all still to come."""
 
     date: str
+    ahead: bool
     entries: tuple[Entry, ...]
 
-    @property
-    def ahead(self) -> bool:
-        return all(entry.status in (Status.PLANNED, Status.PROPOSED) for entry in self.entries)
+
+def _is_ahead(entry: Entry) -> bool:
+    return entry.status in (Status.PLANNED, Status.PROPOSED)
+
+
+def _halves(day: str, entries: Sequence[Entry]) -> Iterator[Group]:
+    """Of one date, first what had happened and then what was still to come."""
+    for ahead in (False, True):
+        together = tuple(entry for entry in entries if _is_ahead(entry) is ahead)
+        if together:
+            yield Group(day, ahead, together)
 
 
 def timeline(
     entries: Sequence[Entry], published: date, words: Catalogue, address: Address
 ) -> Markup:
     """The timeline as HTML. A line marks the day of publication, before what was still to come."""
-    groups = [Group(day, tuple(of_day)) for day, of_day in groupby(entries, lambda e: e.date)]
-    to_come = next((number for number, group in enumerate(groups) if group.ahead), None)
+    groups = [
+        group
+        for day, of_day in groupby(entries, lambda entry: entry.date)
+        for group in _halves(day, tuple(of_day))
+    ]
+    # The line holds for all that follows it.
+    begun = next((n for n, group in enumerate(reversed(groups)) if not group.ahead), len(groups))
+    to_come = len(groups) - begun if begun else None
     day = format_date(published, words("date.day"), locale=words.language)
     return draw(
         "timeline.html", groups=groups, to_come=to_come, day=day, words=words, address=address

@@ -5,6 +5,10 @@
 SummitMap.map = (() => {
   "use strict";
 
+  // What is drawn reaches a screen and a half beyond the view, so that nothing ends in mid-air
+  // while the map glides.
+  L.Renderer.mergeOptions({ padding: 1.5 });
+
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   /* --- TopoJSON: https://github.com/topojson/topojson-specification --- */
@@ -45,7 +49,7 @@ SummitMap.map = (() => {
     const arcs = arcsOf(topology);
     const sheet = (name, height) => {
       map.createPane(name).style.zIndex = height;
-      const renderer = L.svg({ pane: name, padding: 1.5 });
+      const renderer = L.svg({ pane: name });
       return (object, kind, className) => {
         const lines = linesOf(arcs, topology.objects[object]).map((points) => towards(middle, points));
         const shape = kind === L.polygon ? lines.map((ring) => [ring]) : lines;
@@ -86,7 +90,7 @@ SummitMap.map = (() => {
   function areas(map, story, country, choose) {
     const pane = map.createPane("areas");
     pane.style.zIndex = 250;
-    const renderer = L.svg({ pane: "areas", padding: 1 });
+    const renderer = L.svg({ pane: "areas" });
     const drawn = new Map();
     for (const area of story.areas) {
       const rings = (area.country ? country(area.country) : ringsOf(area.geometry)).map((ring) => towards(story.middle, ring));
@@ -359,14 +363,14 @@ SummitMap.map = (() => {
     function choose(events) {
       const id = card.hidden && events.includes(SummitMap.selected()) ? SummitMap.selected() : SummitMap.next(events);
       openCard(id);
-      if (id === SummitMap.selected()) move(id);
-      else SummitMap.select(id);
+      SummitMap.select(id);
     }
     for (const pin of pins) {
       pin.on("click", () => choose(pin.options.events));
       const element = pin.getElement();
       element.setAttribute("role", "button");
-      element.setAttribute("aria-label", pin.options.title);
+      element.title = story.pins[pin.options.place];
+      element.setAttribute("aria-label", element.title);
       element.addEventListener("keydown", (press) => {
         if (press.key !== "Enter" && press.key !== " ") return;
         press.preventDefault();
@@ -401,18 +405,18 @@ SummitMap.map = (() => {
 
     function glide(spot, zoom) {
       const centre = besideCard(spot, zoom);
-      ours = true;
       fitted = false;
-      const far = map.distance(centre, map.getCenter()) < 1 && zoom === map.getZoom();
-      if (far) { ours = false; return; }
+      if (zoom === map.getZoom() && map.distance(centre, map.getCenter()) < 1) return;
+      ours = true;
       if (calm()) map.setView(centre, zoom, { animate: false });
+      else if (zoom === map.getZoom()) map.panTo(centre, { animate: true, duration: 0.6 });
       else map.flyTo(centre, zoom, { duration: 0.6 });
     }
 
     function move(id) {
       const target = story.targets[id];
       if (!target) { if (!fitted) fit(true); return; }
-      const spot = towardsPoint(story.middle, target.longitude, target.latitude);
+      const spot = L.latLng(target.latitude, target.longitude);
       const layer = shaded.get(target.area);
       if (!layer) { glide(spot, rest); return; }
       // An area comes into view as far as two steps out can bring it.
@@ -422,7 +426,6 @@ SummitMap.map = (() => {
     }
 
     function show(id) {
-      if (!id || id === shown) return;
       const first = shown === null;
       shown = id;
       mark(id);
@@ -437,7 +440,10 @@ SummitMap.map = (() => {
     }))).then(([topology, labels]) => {
       const country = basemap(map, topology, story.middle);
       shaded = areas(map, story, country, choose);
-      const all = [...story.names, ...labels].map((label) => ({ ...label, at: towardsPoint(story.middle, label.longitude, label.latitude) }));
+      const all = [
+        ...story.names.map((name) => ({ ...name, at: L.latLng(name.latitude, name.longitude) })),
+        ...labels.map((label) => ({ ...label, at: towardsPoint(story.middle, label.longitude, label.latitude) })),
+      ];
       document.fonts.ready.then(() => names(map, all));
       shown = null;
       const stop = SummitMap.follow(show);

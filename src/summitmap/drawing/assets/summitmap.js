@@ -13,8 +13,8 @@ window.SummitMap ??= (() => {
 
   const selected = () => home.dataset.summitmapEvent ?? "";
 
+  /** Select an event; selecting the selected one brings it into sight again. */
   function select(id) {
-    if (!id || id === selected()) return;
     home.dataset.summitmapEvent = id;
     page.dispatchEvent(new CustomEvent(CHANGED));
   }

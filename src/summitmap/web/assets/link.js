@@ -8,7 +8,7 @@ export default function ({ data, setTriggerValue, parentElement }) {
   if (link.waitingFor === null || link.waitingFor === data.event) {
     link.waitingFor = null;
     link.event = data.event;
-    SummitMap.select(data.event);
+    if (data.event !== SummitMap.selected()) SummitMap.select(data.event);
   }
 
   link.stop?.();
