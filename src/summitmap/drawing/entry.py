@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from summitmap.drawing.catalogue import Catalogue
@@ -57,6 +57,20 @@ def entries(
     journey = itinerary(story, places)
     ordered = in_order(story.events)
     return tuple(_entry(event, story, places, journey, language, words) for event in ordered)
+
+
+def by_place(told: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The entries at each place, in the order that they are given in; those without one are out."""
+    found: dict[str, list[Entry]] = {}
+    for entry in told:
+        if entry.place_id is not None:
+            found.setdefault(entry.place_id, []).append(entry)
+    return found
+
+
+def furthest(statuses: Iterable[Status]) -> Status:
+    """Of several statuses the one that has come furthest: happened before planned, denied last."""
+    return min(statuses, key=tuple(Status).index)
 
 
 def _entry(
