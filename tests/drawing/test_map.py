@@ -153,15 +153,12 @@ def test_the_map_opens_on_the_whole_journey(english: str) -> None:
     ]
 
 
-def test_each_event_has_a_card_and_a_target_or_a_notice(kim: StoryFolder, english: str) -> None:
+def test_each_event_has_a_card_and_those_with_a_place_have_a_target(
+    kim: StoryFolder, english: str
+) -> None:
     story = handed(english)
     events = {event.id for event in kim.story.events}
     assert story["cards"].keys() == events
-    assert story["notices"] == {
-        "peskov-statement": (
-            "“The Kremlin wants closer ties, military ones too” has no place on the map."
-        )
-    }
     assert story["targets"].keys() == events - {"peskov-statement"}
     assert story["targets"]["vladivostok-visit"] == {
         "latitude": VLADIVOSTOK[0],
@@ -273,9 +270,8 @@ def test_no_text_of_the_story_becomes_html_in_what_the_script_writes() -> None:
     card = tree(given["cards"]["event-1"])
     assert card.one("h3").text == HOSTILE
     assert card.one(class_="sm-place").text == HOSTILE
-    # Names and notices are written as text.
+    # Names are written as text.
     assert {name["text"] for name in given["names"]} == {HOSTILE}
-    assert given["notices"] == {"event-4": f"“{HOSTILE}” has no place on the map."}
 
 
 # Anywhere on the globe

@@ -152,17 +152,13 @@ def story_map(
             "targets": _targets(told, marked, places, way),
             "pins": {pin.place: pin.title(words) for pin in marked},
             "cards": {entry.id: card(entry, words, address) for entry in told},
-            "notices": {
-                entry.id: words("map.no_place", headline=entry.headline)
-                for entry in told
-                if entry.place_id not in places
-            },
             "legend": legend(marked, shaded, journey, words),
             "credits": words("page.credits"),
             "words": {
                 "label": _description(story, marked, language, words),
                 "whole_journey": words("map.whole_journey"),
                 "close": words("map.close"),
+                "no_place": words("map.no_place"),
                 "offline": words("map.offline"),
             },
         }

@@ -30,6 +30,8 @@ _TYPES = {
 }
 _DRAWING = resources.files("summitmap.drawing") / "assets"
 _LEAFLET = Path(leaflet.BASE_DIR)
+_SCRIPTS = ("summitmap.js", "basemap.js", "names.js", "map.js")
+_STYLES = ("summitmap.css", "map.css")
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,10 @@ def _files() -> Mapping[str, Callable[[], bytes]]:
     files: dict[str, Callable[[], bytes]] = {"basemap.json": basemap.topology}
     for language in languages():
         files[f"labels.{language}.json"] = partial(_labels, language)
-    for name in ("summitmap.js", "summitmap.css", "map.js", "map.css"):
-        files[name] = (_DRAWING / name).read_bytes
     for name in ("leaflet.js", "leaflet.css"):
         files[name] = (_LEAFLET / name).read_bytes
+    for name in (*_SCRIPTS, *_STYLES):
+        files[name] = (_DRAWING / name).read_bytes
     for image in sorted((_LEAFLET / "images").glob("*.png")):
         files[f"images/{image.name}"] = image.read_bytes
     return files
@@ -95,8 +97,8 @@ def map_assets(language: str) -> Assets:
     """What the map is made of, all from this server."""
     shown = language if language in languages() else "en"
     return Assets(
-        scripts=tuple(address(name) for name in ("leaflet.js", "summitmap.js", "map.js")),
-        styles=tuple(address(name) for name in ("leaflet.css", "summitmap.css", "map.css")),
+        scripts=tuple(address(name) for name in ("leaflet.js", *_SCRIPTS)),
+        styles=tuple(address(name) for name in ("leaflet.css", *_STYLES)),
         basemap=address("basemap.json"),
         labels=address(f"labels.{shown}.json"),
     )
