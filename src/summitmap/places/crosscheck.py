@@ -172,7 +172,7 @@ def preferred(place: Place, offline: Place | None, earlier: Place | None) -> Pla
     return repeated if repeated == earlier else place
 
 
-def credits(places: Iterable[Place]) -> tuple[str, ...]:  # noqa: A001 - the word for it on a map
+def credits_of(places: Iterable[Place]) -> tuple[str, ...]:
     """Whom to name wherever these places are shown, each once, in the order of the places.
 
     A service is named for its candidates too, for they are shown with the chosen point.
