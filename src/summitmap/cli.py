@@ -334,7 +334,7 @@ def _told(entry: PlaceEntry, place: Place | None) -> str:
     )
 
 
-_LONGEST_CELL = 60
+_LONGEST_CELL = 72
 
 
 def _table(lines: Sequence[Row]) -> str:

@@ -92,7 +92,11 @@ def own_point(place: Place | None, entry: PlaceEntry, position: Position, reason
         country_code=country,
         area=area if entry.kind.is_area else None,
         precision_metres=precision,
-        provenance=Provenance(dataset=OWN_POINT, matched=entry.query, credit=OWN_POINT),
+        provenance=Provenance(
+            dataset=OWN_POINT,
+            matched=kept.provenance.matched if kept else entry.query,
+            credit=OWN_POINT,
+        ),
         candidates=_from(position, others),
         chosen_by="person",
         reason=_said(reason, entry),
