@@ -23,6 +23,7 @@ class Spot:
     country: str = "ru"
     level: str = "city"
     osm_id: int = 1
+    others: tuple[str, ...] = ()
     reach: float = 0.1
     """How far the box around it reaches in each direction, in degrees."""
 
@@ -69,6 +70,10 @@ def nominatim(spots: Sequence[Spot]) -> str:
                 "name": spot.name,
                 "display_name": f"{spot.name}, Somewhere",
                 "address": {spot.level: spot.name, "country_code": spot.country},
+                "namedetails": {
+                    "name": spot.name,
+                    **{f"name:x-{number}": name for number, name in enumerate(spot.others)},
+                },
                 "boundingbox": [
                     str(spot.latitude - spot.reach),
                     str(spot.latitude + spot.reach),

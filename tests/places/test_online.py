@@ -6,7 +6,9 @@ import itertools
 import multiprocessing
 import socket
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -170,6 +172,16 @@ def test_the_kind_is_read_from_the_answer(
     if name == "nominatim" and level == "aerodrome":
         expected = "city"
     assert location.raw["kind"] == expected
+
+
+def test_the_name_that_the_query_met_is_said_where_the_service_gives_names(
+    opened: Opener, fake: FakeService
+) -> None:
+    fake.known["sør korea"] = [
+        Spot("South Korea", 127.8, 36.6, "kr", "country", others=("Sydkorea", "Sør-Korea"))
+    ]
+    raw = opened().geocode("sør korea").raw
+    assert (raw["name"], raw["matched"]) == ("South Korea", "Sør-Korea")
 
 
 @pytest.mark.parametrize("name", ["nominatim", "photon"])
@@ -394,6 +406,33 @@ def test_two_processes_together_ask_no_faster_than_one(fake: FakeService, tmp_pa
     assert len(came) == 4
     gaps = [later - earlier for earlier, later in itertools.pairwise(came)]
     assert min(gaps) >= 0.4
+
+
+def test_no_key_stands_in_a_sentence_about_a_fault(opened: Opener) -> None:
+    geocoder = opened("openmapquest", api_key="s3cret", domain="no such host")
+    with pytest.raises(OnlineError, match="OpenMapQuest cannot be reached") as raised:
+        geocoder.geocode("Vladivostok")
+    assert "s3cret" not in str(raised.value)
+
+
+def hold_a_turn(folder: str, held: Event) -> None:
+    with Turns(Path(folder)).turn("Nominatim"):
+        held.set()
+        time.sleep(600)
+
+
+def test_a_process_that_is_killed_in_its_turn_holds_up_nobody_and_was_seen(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    held = context.Event()
+    process = context.Process(target=hold_a_turn, args=(str(tmp_path), held))
+    process.start()
+    assert held.wait(60)
+    process.kill()
+    process.join()
+    slept: list[float] = []
+    with Turns(tmp_path, interval=3600, sleep=slept.append).turn("Nominatim"):
+        pass
+    assert 3000 < slept[-1] <= 3600
 
 
 def test_a_turn_waits_until_the_other_is_over(tmp_path: Path, hours: Hours) -> None:

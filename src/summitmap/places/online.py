@@ -24,7 +24,7 @@ from geopy.location import Location
 from pydantic import ValidationError
 
 from summitmap.errors import OnlineError
-from summitmap.places.gazetteer import Record
+from summitmap.places.gazetteer import Record, fold
 from summitmap.places.polite import TIMEOUT_SECONDS, PoliteAdapter, complaint, reason_of, status_of
 from summitmap.places.services import OPTION_PREFIX, Service
 from summitmap.places.turns import Clock, Sleep
@@ -100,7 +100,7 @@ class OnlineGeocoder(Geocoder):  # type: ignore[misc]
             locations = [
                 location
                 for answer in found[:limit]
-                if (location := self._location(answer, asked_for, wanted)) is not None
+                if (location := self._location(answer, query, asked_for, wanted)) is not None
             ]
         if not locations:
             return None
@@ -122,6 +122,7 @@ class OnlineGeocoder(Geocoder):  # type: ignore[misc]
         options = {
             "limit": limit,
             "addressdetails": True,
+            "namedetails": True,
             "language": "en" if self.service.is_openstreetmap else None,
             "country_codes": countries or None,
             "country": countries or None,
@@ -153,13 +154,14 @@ class OnlineGeocoder(Geocoder):  # type: ignore[misc]
         if status_of(error) is not None:
             return complaint(self.service, error)
         # The service answered in good order, and what it said is a fault.
+        reason = reason_of(error, self.service)
         return (
-            f"{self.service.title} gives no answer ({reason_of(error)}): check the query and the"
-            f" variables {OPTION_PREFIX}…"
+            f"{self.service.title} gives no answer ({reason}): check the query and the variables"
+            f" {OPTION_PREFIX}…"
         )
 
     def _location(
-        self, location: Location, asked_for: str | None, wanted: PlaceKind | None
+        self, location: Location, query: str, asked_for: str | None, wanted: PlaceKind | None
     ) -> OnlineLocation | None:
         """`None` when the answer has no name or no position on the earth."""
         raw = location.raw if isinstance(location.raw, dict) else {}
@@ -175,7 +177,7 @@ class OnlineGeocoder(Geocoder):  # type: ignore[misc]
         try:
             made = Record(
                 name=name,
-                matched=name,
+                matched=_matched(query, facts) or name,
                 kind=_kind(facts) or wanted or PlaceKind.FACILITY,
                 country_code=_country_code(raw) or asked_for,
                 position=Position(longitude=location.longitude, latitude=location.latitude),
@@ -213,10 +215,19 @@ def _inner(service: Service, adapter: PoliteAdapter) -> Geocoder:
     try:
         return kind(**{**ours, **service.options})
     except (GeopyError, TypeError, ValueError) as error:
+        reason = reason_of(error, service)
         raise OnlineError(
-            f"{service.title} is not asked, for its options do not fit ({reason_of(error)}): check"
-            f" the variables {OPTION_PREFIX}…"
+            f"{service.title} is not asked, for its options do not fit ({reason}): check the"
+            f" variables {OPTION_PREFIX}…"
         ) from error
+
+
+def _matched(query: str, facts: Mapping[str, Any]) -> str | None:
+    """The one of the place's other names that the query is, where the service gives them."""
+    names = facts.get("namedetails")
+    if not isinstance(names, dict):
+        return None
+    return next((str(name) for name in names.values() if fold(str(name)) == fold(query)), None)
 
 
 _OSM_TYPES = {"N": "node", "W": "way", "R": "relation"}

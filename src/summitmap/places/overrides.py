@@ -9,11 +9,8 @@ from pydantic import ValidationError
 
 from summitmap.errors import OverrideError
 from summitmap.places.gazetteer import Record
-from summitmap.places.resolve import (
-    MOST_ANSWERS,
-    UNSTATED_PRECISION_METRES,
-    kilometres_between,
-)
+from summitmap.places.online import UNSTATED_PRECISION_METRES
+from summitmap.places.resolve import MOST_ANSWERS, kilometres_between
 from summitmap.places.services import credit_of
 from summitmap.story.model import (
     Candidate,

@@ -186,18 +186,18 @@ def complaint(service: Service, error: Exception) -> str:
         return f"{title} did not answer within {seconds:g} seconds: try again later"
     if isinstance(error, GeocoderParseError):
         return f"{title}'s answer cannot be read, for it is not JSON: try again later"
-    return f"{title} cannot be reached ({reason_of(error)}): check the network"
+    return f"{title} cannot be reached ({reason_of(error, service)}): check the network"
 
 
-def reason_of(error: Exception) -> str:
-    """What an error says, on one line of bounded length."""
-    return " ".join(str(error).split())[:200] or type(error).__name__
+def reason_of(error: Exception, service: Service) -> str:
+    """What an error says, on one line of bounded length and without keys."""
+    return " ".join(_without_secrets(str(error), service).split())[:200] or type(error).__name__
 
 
-def _without_secrets(url: str, service: Service) -> str:
-    """The address with the names of keys in place of the keys, so that it can be kept."""
+def _without_secrets(text: str, service: Service) -> str:
+    """An address or a message with the names of keys in place of the keys."""
     for name, value in service.options.items():
         if name not in _NOT_SECRET:
             for written in {str(value), quote(str(value), safe=""), quote_plus(str(value))}:
-                url = url.replace(written, f"{{{name}}}")
-    return url
+                text = text.replace(written, f"{{{name}}}")
+    return text

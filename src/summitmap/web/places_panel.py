@@ -57,6 +57,8 @@ def places_panel(
         on_select=selected,
         selection_mode="single-row",
         width="stretch",
+        placeholder="",
+        alt=words("places.title"),
     )
     st.html(draw("notice.html", text=_credit(second, words)))
 
