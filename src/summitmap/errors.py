@@ -3,6 +3,8 @@
 SummitMapError
 ├── StoryError         a story folder that cannot be opened: every problem at once
 ├── GazetteerError     the offline index cannot be built or read
+├── OnlineError        an online service cannot be asked, or did not answer
+├── OverrideError      a person's choice of a place that cannot be made
 └── AssetError         a file of the package itself is missing
 """
 
@@ -45,6 +47,14 @@ class StoryError(SummitMapError):
 
 class GazetteerError(SummitMapError):
     """The offline gazetteer cannot be built or read; the message says why and what to do."""
+
+
+class OnlineError(SummitMapError):
+    """An online service cannot be asked or did not answer; one sentence, without a full stop."""
+
+
+class OverrideError(SummitMapError):
+    """A person's choice of a place cannot be made; one sentence, without a full stop."""
 
 
 class AssetError(SummitMapError):

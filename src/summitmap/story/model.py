@@ -227,6 +227,31 @@ class PolygonArea(Frozen):
     coordinates: list[Any]
 
 
+class SecondOpinion(Frozen):
+    """What another service answered when it was asked for the same place.
+
+    `query` and `within` are what it was asked, and `answered` the day it did. `position` and
+    what describes it are missing when the service found nothing.
+    """
+
+    service: Words
+    answered: date
+    query: Words
+    within: CountryCode | None = None
+    matched: Words | None = None
+    position: Position | None = None
+    kind: PlaceKind | None = None
+    country_code: CountryCode | None = None
+    precision_metres: Annotated[float, Field(ge=0)] | None = None
+    record: str | None = None
+    credit: Words
+    link: str | None = None
+
+    def is_about(self, entry: PlaceEntry) -> bool:
+        """Whether it answers what the entry asks now."""
+        return (self.query, self.within) == (entry.query, entry.within)
+
+
 class Place(Frozen):
     """What a place entry was resolved to.
 
@@ -244,6 +269,7 @@ class Place(Frozen):
     candidates: tuple[Candidate, ...] = ()
     chosen_by: Literal["geocoder", "person"] = "geocoder"
     reason: str | None = None
+    second_opinion: SecondOpinion | None = None
 
 
 _Entry = TypeVar("_Entry", Person, Source, PlaceEntry, Event)
