@@ -10,8 +10,9 @@ from geopy.location import Location
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summitmap.places.answer import UNSTATED_PRECISION_METRES
+from summitmap.places.answer import UNSTATED_PRECISION_METRES, of_record
 from summitmap.places.context import Context
+from summitmap.places.gazetteer import Gazetteer
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.resolve import (
     MOST_CANDIDATES,
@@ -22,6 +23,7 @@ from summitmap.places.resolve import (
     resolve,
     resolve_all,
 )
+from summitmap.places.score import rank
 from summitmap.story.folder import StoryFolder
 from summitmap.story.model import (
     CountryArea,
@@ -352,6 +354,35 @@ def test_an_entry_without_a_place_says_why(geocoder: OfflineGeocoder) -> None:
     elsewhere = explain(entry("Birmingham", region="Texas"), geocoder)
     assert (elsewhere.place, elsewhere.unresolved) == (None, Unresolved.NOTHING_FITS)
     assert elsewhere.ranked, "what was found instead can still be shown"
+
+
+# Without a kind, as a reader of texts asks
+
+ATLANTA = Context(others=(Position(longitude=-84.39, latitude=33.75),), countries=frozenset({"US"}))
+TBILISI = Context(others=(Position(longitude=44.83, latitude=41.69),), countries=frozenset({"GE"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "kind", "code"),
+    [
+        ("Georgia", Context(), PlaceKind.COUNTRY, "GE"),
+        ("Georgia", TBILISI, PlaceKind.COUNTRY, "GE"),
+        ("Georgia", ATLANTA, PlaceKind.REGION, "US"),
+        ("Georgia", Context(kind_words=frozenset({"region"})), PlaceKind.REGION, "US"),
+        ("Luxembourg", Context(), PlaceKind.COUNTRY, "LU"),
+        ("Panama", Context(), PlaceKind.COUNTRY, "PA"),
+        ("Oslo", Context(), PlaceKind.CITY, "NO"),
+        ("Amur", Context(kind_words=frozenset({"river"})), PlaceKind.WATER, None),
+        ("Amur", Context(kind_words=frozenset({"region"})), PlaceKind.REGION, "RU"),
+        ("Vostochny", Context(kind_words=frozenset({"spaceport"})), PlaceKind.FACILITY, "RU"),
+    ],
+)
+def test_what_kind_of_place_a_name_means_follows_from_its_context(
+    gazetteer: Gazetteer, name: str, context: Context, kind: PlaceKind, code: str | None
+) -> None:
+    best, *_ = rank(name, context, map(of_record, gazetteer.lookup(name, limit=100)))
+    assert best.fits
+    assert (best.answer.kind, best.answer.country_code) == (kind, code)
 
 
 # A story
