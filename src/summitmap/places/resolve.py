@@ -6,79 +6,120 @@ Nothing here reads a clock or a file: the same entry and the same answers give t
 from __future__ import annotations
 
 import inspect
-import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from geopy.distance import geodesic
 from geopy.geocoders.base import Geocoder
-from geopy.location import Location
-from pydantic import ValidationError
 
-from summitmap.places.gazetteer import Record, answers
+from summitmap.places import kinds
+from summitmap.places.answer import Answer, of_location
+from summitmap.places.context import (
+    Area,
+    Context,
+    Reading,
+    country_of_readers,
+    readings,
+    regions_behind,
+)
+from summitmap.places.geocoders import OfflineGeocoder
+from summitmap.places.score import Relation, Scored, doubt, rank, relation_of
 from summitmap.story.model import (
     Candidate,
     CountryArea,
+    Doubt,
     Place,
     PlaceEntry,
     PlaceKind,
     PolygonArea,
     Position,
-    Provenance,
     Story,
 )
 
 MOST_CANDIDATES = 5
 
 MOST_ANSWERS = 10
-"""How many answers a geocoder is asked for."""
+"""How many answers a service is asked for."""
 
-UNSTATED_PRECISION_METRES = 5_000
-"""What we assume of an answer that does not say how exact it is: right as to the town."""
+MOST_OWN_ANSWERS = 100
+"""How many our own index is asked for, which knows a hundred places called San José."""
+
+WIDEST_NEIGHBOUR_METRES = 500_000
+"""An area wider than this has no spot that other places could be near to, only a country."""
+
+NO_CONTEXT = Context()
+
+
+class Unresolved(StrEnum):
+    """Why an entry has no place."""
+
+    NOT_FOUND = "not found"
+    """The geocoder knows nothing of that name."""
+
+    NOTHING_FITS = "nothing fits"
+    """What it knows lies elsewhere, or is of another kind."""
 
 
 @dataclass(frozen=True)
-class _Answer:
-    """One location of any geocoder, as far as it can be read. `kind` is `None` if it says none."""
+class Resolution:
+    """What became of an entry: every answer with its score, from best to worst.
 
-    name: str
-    kind: PlaceKind | None
-    country_code: str | None
-    position: Position
-    population: int
-    precision_metres: float
-    area: CountryArea | PolygonArea | None
-    provenance: Provenance
+    `doubt` says why the best should be looked at.
+    """
+
+    entry: PlaceEntry
+    ranked: tuple[Scored, ...]
+    doubt: Doubt | None
+
+    @property
+    def unresolved(self) -> Unresolved | None:
+        """Why there is no place; `None` when there is one."""
+        if not self.ranked:
+            return Unresolved.NOT_FOUND
+        return None if self.ranked[0].fits else Unresolved.NOTHING_FITS
+
+    @property
+    def place(self) -> Place | None:
+        """The best answer as the place of the entry; `None` when it is unresolved."""
+        if self.unresolved:
+            return None
+        chosen, *others = self.ranked
+        answer = chosen.answer
+        kind = answer.kind or self.entry.kind
+        return Place(
+            id=self.entry.id,
+            position=answer.position,
+            kind=kind,
+            country_code=answer.country_code,
+            area=_area(answer, kind),
+            precision_metres=answer.precision_metres,
+            provenance=answer.provenance,
+            score=chosen.score,
+            doubt=self.doubt,
+            candidates=tuple(_candidate(each, answer) for each in others[:MOST_CANDIDATES]),
+        )
 
 
-def resolve(entry: PlaceEntry, geocoder: Geocoder) -> Place | None:
+def resolve(entry: PlaceEntry, geocoder: Geocoder, context: Context = NO_CONTEXT) -> Place | None:
     """The place that the entry asks for, or `None` when no answer fits: no point is ever invented.
 
-    An answer fits when it lies in the country `within` (one that does not say its country fits
-    only if the geocoder was asked for that country alone) and when its kind may stand for the
-    entry's (see `gazetteer.answers`; one that does not say its kind fits). Of those that fit, the
-    entry's own kind comes first, then a spelling that needed no correction, then the larger
-    population. The others become `candidates`, whatever their kind, in the same order.
-
+    See `explain`, whose first answer it is. The next become `candidates`, whatever their kind.
     Raises what the geocoder raises.
     """
-    found = [answer for answer in _ask(entry, geocoder) if _in_country(answer, entry)]
-    ranked = sorted(found, key=lambda answer: _rank(answer, entry))
-    if not ranked or not _fits(ranked[0], entry):
-        return None
-    chosen, *others = ranked
-    kind = chosen.kind or entry.kind
-    return Place(
-        id=entry.id,
-        position=chosen.position,
-        kind=kind,
-        country_code=chosen.country_code,
-        area=_area(chosen, kind),
-        precision_metres=chosen.precision_metres,
-        provenance=chosen.provenance,
-        candidates=tuple(_candidate(other, chosen) for other in others[:MOST_CANDIDATES]),
-    )
+    return explain(entry, geocoder, context).place
+
+
+def explain(entry: PlaceEntry, geocoder: Geocoder, context: Context = NO_CONTEXT) -> Resolution:
+    """Every answer to the entry with its score, the best first (see `score.rank`).
+
+    The entry's own kind, country and region take the place of those of `context`. Its query is
+    read as a name, and where that is not answered as a name with a region behind it ("Vancouver,
+    Washington") and without the kind words beside it. An answer whose country is not stated fits
+    a stated country only if the geocoder was asked for that country alone. Raises what the
+    geocoder raises.
+    """
+    return _weighed(entry, _heard(entry, geocoder, context), context)
 
 
 def resolve_all(
@@ -87,11 +128,54 @@ def resolve_all(
     """The places of the story in its order, without those that were not found.
 
     `kept` holds places found earlier, by id: one that a person chose is taken over as it is, all
-    others are asked for again. Raises what the geocoder raises.
+    others are asked for again. Those that are beyond doubt on their own help to place the others.
+    Raises what the geocoder raises.
     """
     earlier = kept or {}
-    places = (_kept(earlier.get(entry.id)) or resolve(entry, geocoder) for entry in story.places)
+    own = {place.id: place for place in earlier.values() if place.chosen_by == "person"}
+    contexts = {entry.id: context_of(entry, story) for entry in story.places}
+    heard = {
+        entry.id: _heard(entry, geocoder, contexts[entry.id])
+        for entry in story.places
+        if entry.id not in own
+    }
+
+    def weighed(entry: PlaceEntry, context: Context) -> Place | None:
+        if entry.id in own:
+            return own[entry.id]
+        return _weighed(entry, heard[entry.id], context).place
+
+    first = [weighed(entry, contexts[entry.id]) for entry in story.places]
+    known = [place for place in first if place is not None]
+    places = (weighed(entry, context_of(entry, story, known)) for entry in story.places)
     return tuple(place for place in places if place is not None)
+
+
+def context_of(entry: PlaceEntry, story: Story, known: Iterable[Place] = ()) -> Context:
+    """What the story says about the place of an entry.
+
+    The kind words in its names, in its mentions and beside them in the article; where those of
+    the `known` other places lie that are beyond doubt; and the country whose readers the original
+    was written for.
+    """
+    others = [place for place in known if place.id != entry.id and place.doubt is None]
+    asked = [other.within for other in story.places if other.id != entry.id]
+    return Context(
+        kind=entry.kind,
+        kind_words=_kind_words(entry, story),
+        within=entry.within,
+        region=entry.region,
+        hints=_hints(entry, story),
+        others=tuple(
+            place.position
+            for place in others
+            if not place.kind.is_area or place.precision_metres <= WIDEST_NEIGHBOUR_METRES
+        ),
+        countries=frozenset(
+            code for code in (*asked, *(place.country_code for place in others)) if code
+        ),
+        published_in=country_of_readers(story.original.language if story.original else None),
+    )
 
 
 def kilometres_between(one: Position, other: Position) -> float:
@@ -100,141 +184,165 @@ def kilometres_between(one: Position, other: Position) -> float:
     return round(float(geodesic(first, second).kilometers), 1)
 
 
-def _kept(place: Place | None) -> Place | None:
-    return place if place is not None and place.chosen_by == "person" else None
+@dataclass(frozen=True)
+class _Heard:
+    """What a geocoder answered to one reading of a query, and what that reading says itself."""
+
+    name: str
+    kind_words: frozenset[str]
+    region: str | None
+    areas: tuple[Area, ...]
+    answers: tuple[Answer, ...]
 
 
-def _ask(entry: PlaceEntry, geocoder: Geocoder) -> Iterator[_Answer]:
+def _written(entry: PlaceEntry, story: Story) -> list[tuple[str, str]]:
+    """Each mention of the place, behind the article that it stands in."""
+    return [
+        (story.articles.get(language, ""), text)
+        for mention in story.mentions
+        if mention.place == entry.id
+        for language, text in mention.text.items()
+    ]
+
+
+def _kind_words(entry: PlaceEntry, story: Story) -> frozenset[str]:
+    written = _written(entry, story)
+    found = kinds.named_in([entry.query, *entry.name.values(), *(text for _, text in written)])
+    return found.union(*(kinds.beside(article, text) for article, text in written))
+
+
+def _hints(entry: PlaceEntry, story: Story) -> tuple[str, ...]:
+    # "USA i Irak" does not place the USA: only a spot is placed by what stands behind it.
+    if entry.kind.is_area:
+        return ()
+    behind = (regions_behind(article, text) for article, text in _written(entry, story))
+    return tuple(dict.fromkeys(region for regions in behind for region in regions))
+
+
+def _heard(entry: PlaceEntry, geocoder: Geocoder, context: Context) -> tuple[_Heard, ...]:
+    """The geocoder's answers to the readings of the query, up to the first that is answered by
+    something that fits, spelt as it is in the geocoder."""
+    heard: list[_Heard] = []
+    for reading in _readings(entry.query):
+        heard.append(_heard_one(reading, entry, geocoder, context))
+        best = _weighed(entry, heard[-1:], context).ranked[:1]
+        if any(each.fits and not each.answer.provenance.corrected_from for each in best):
+            return (heard[-1],)
+    return tuple(heard)
+
+
+def _readings(query: str) -> Iterator[Reading]:
+    """Each reading as it is written, and then each without the kind words in its name."""
+    written = readings(query)
+    yield from written
+    for reading in written:
+        plain = kinds.without_kind_words(reading.name)
+        if plain != reading.name:
+            yield replace(reading, name=plain)
+
+
+def _heard_one(reading: Reading, entry: PlaceEntry, geocoder: Geocoder, context: Context) -> _Heard:
+    within = entry.within or context.within
+    region = reading.region or entry.region or context.region
+    name, areas = reading.name, context.areas
+    if region is not None and _is_our_own(geocoder):
+        areas = tuple(_areas(region, within, geocoder)) or areas
+    elif region is not None:
+        # A service understands "Vancouver, Washington" itself.
+        name = f"{reading.name}, {region}"
+    answers = tuple(_answers(name, entry.kind, within, geocoder))
+    if region is None and _is_our_own(geocoder):
+        region, areas = _hinted(context.hints, answers, within, geocoder) or (None, areas)
+    return _Heard(reading.name, kinds.named_in([entry.query]), region, areas, answers)
+
+
+def _hinted(
+    hints: Iterable[str], answers: Iterable[Answer], within: str | None, geocoder: Geocoder
+) -> tuple[str, tuple[Area, ...]] | None:
+    """The first hint that an answer lies in, with its areas."""
+    known = tuple(answers)
+    for hint in hints:
+        areas = tuple(_areas(hint, within, geocoder))
+        if any(relation_of(answer, areas) is Relation.INSIDE for answer in known):
+            return hint, areas
+    return None
+
+
+def _areas(region: str, within: str | None, geocoder: Geocoder) -> Iterator[Area]:
+    """The countries and regions of that name; of "Washington, USA" those of its first part."""
+    for part in (region, *region.split(",")):
+        known = [
+            answer
+            for answer in _answers(part.strip(), PlaceKind.REGION, None, geocoder)
+            if answer.kind in (PlaceKind.REGION, PlaceKind.COUNTRY)
+            and answer.provenance.corrected_from is None
+            and within in (None, answer.country_code)
+        ]
+        if known:
+            yield from (Area.of(answer) for answer in known)
+            return
+
+
+def _is_our_own(geocoder: Geocoder) -> bool:
+    """Whether it knows our kinds of place, and costs nothing to be asked again."""
+    return isinstance(geocoder, OfflineGeocoder)
+
+
+def _answers(
+    name: str, kind: PlaceKind, within: str | None, geocoder: Geocoder
+) -> Iterator[Answer]:
     understood = inspect.signature(geocoder.geocode).parameters
+    own = _is_our_own(geocoder)
     narrowing: dict[str, object] = {
-        "limit": MOST_ANSWERS,
-        "country_codes": [entry.within] if entry.within else None,
-        "kind": entry.kind,
+        "limit": MOST_OWN_ANSWERS if own else MOST_ANSWERS,
+        "country_codes": [within] if within else None,
     }
-    wanted = {name: value for name, value in narrowing.items() if name in understood}
-    narrowed = bool(entry.within) and "country_codes" in understood
-    for location in geocoder.geocode(entry.query, exactly_one=False, **wanted) or ():
-        answer = _own(location) or _foreign(location, geocoder, entry.within if narrowed else None)
-        if answer is not None:
+    if own:
+        narrowing["kind"] = kind
+    wanted = {key: value for key, value in narrowing.items() if key in understood}
+    narrowed_to = within if "country_codes" in understood else None
+    for location in geocoder.geocode(name, exactly_one=False, **wanted) or ():
+        answer = of_location(location, geocoder, narrowed_to)
+        if answer is not None and within in (None, answer.country_code):
             yield answer
 
 
-def _own(location: Location) -> _Answer | None:
-    """A location of our own gazetteer; `None` when its raw answer is not one of our records."""
-    try:
-        record = Record.model_validate(location.raw)
-    except ValidationError:
-        return None
-    return _Answer(
-        name=record.name,
-        kind=record.kind,
-        country_code=record.country_code,
-        position=record.position,
-        population=record.population,
-        precision_metres=record.precision_metres,
-        area=record.area,
-        provenance=Provenance(
-            dataset=record.dataset,
-            version=record.version,
-            record=record.record,
-            matched=record.matched,
-            corrected_from=record.corrected_from,
-            credit=record.credit,
-            licence=record.licence,
-            link=record.link,
-        ),
-    )
-
-
-def _foreign(location: Location, geocoder: Geocoder, narrowed_to: str | None) -> _Answer | None:
-    """A location of any other geocoder; `None` when it has no name or no position on the earth."""
-    raw = location.raw if isinstance(location.raw, dict) else {}
-    dataset = type(geocoder).__name__
-    name = str(location.address or "").strip()
-    try:
-        position = Position(longitude=location.longitude, latitude=location.latitude)
-        provenance = Provenance(
-            dataset=dataset,
-            record=_record_id(raw),
-            matched=name,
-            credit=str(raw.get("licence") or "").strip() or dataset,
+def _weighed(entry: PlaceEntry, heard: Iterable[_Heard], context: Context) -> Resolution:
+    by_record: dict[object, Scored] = {}
+    for each in heard:
+        said = replace(
+            context,
+            kind=entry.kind,
+            kind_words=context.kind_words | each.kind_words,
+            within=entry.within or context.within,
+            region=each.region,
+            areas=each.areas,
         )
-    except ValidationError:
-        return None
-    return _Answer(
-        name=name,
-        kind=None,
-        country_code=_country_code(raw) or narrowed_to,
-        position=position,
-        population=0,
-        precision_metres=_precision_metres(raw),
-        area=None,
-        provenance=provenance,
-    )
+        for number, scored in enumerate(rank(each.name, said, each.answers)):
+            provenance = scored.answer.provenance
+            record = provenance.record
+            key = (provenance.dataset, record) if record else (each.name, number)
+            by_record.setdefault(key, scored)
+    # The sort leaves equals in the order of the readings.
+    ranked = tuple(sorted(by_record.values(), key=lambda each: (not each.fits, -each.score.total)))
+    return Resolution(entry, ranked, doubt(ranked))
 
 
-def _record_id(raw: Mapping[str, Any]) -> str | None:
-    """The record as OpenStreetMap's services name it, else as the service numbers its places."""
-    properties = raw.get("properties")
-    for answer in (raw, properties if isinstance(properties, dict) else {}):
-        if answer.get("osm_type") and answer.get("osm_id"):
-            return f"{answer['osm_type']}/{answer['osm_id']}"
-        if answer.get("place_id"):
-            return str(answer["place_id"])
-    return None
-
-
-def _country_code(raw: Mapping[str, Any]) -> str | None:
-    """The country, where the raw answer has it in one of the usual spots."""
-    for spot in (raw, raw.get("address"), raw.get("properties")):
-        if isinstance(spot, dict):
-            code = str(spot.get("country_code") or spot.get("countrycode") or "").upper()
-            if len(code) == 2 and code.isascii() and code.isalpha():
-                return code
-    return None
-
-
-def _precision_metres(raw: Mapping[str, Any]) -> float:
-    """Half the diagonal of the box (south, north, west, east) around the answer, if it has one."""
-    try:
-        south, north, west, east = (float(side) for side in raw["boundingbox"])
-        metres = float(geodesic((south, west), (north, east)).meters) / 2
-    except (KeyError, TypeError, ValueError):
-        return UNSTATED_PRECISION_METRES
-    return round(metres) if math.isfinite(metres) else UNSTATED_PRECISION_METRES
-
-
-def _in_country(answer: _Answer, entry: PlaceEntry) -> bool:
-    return entry.within is None or answer.country_code == entry.within
-
-
-def _fits(answer: _Answer, entry: PlaceEntry) -> bool:
-    return answer.kind is None or answers(answer.kind, entry.kind)
-
-
-def _rank(answer: _Answer, entry: PlaceEntry) -> tuple[bool, bool, bool, int]:
-    # The sort leaves equals in the geocoder's own order.
-    return (
-        not _fits(answer, entry),
-        answer.kind not in (None, entry.kind),
-        answer.provenance.corrected_from is not None,
-        -answer.population,
-    )
-
-
-def _area(answer: _Answer, kind: PlaceKind) -> CountryArea | PolygonArea | None:
+def _area(answer: Answer, kind: PlaceKind) -> CountryArea | PolygonArea | None:
     if answer.area is None and kind is PlaceKind.COUNTRY and answer.country_code:
         return CountryArea(country=answer.country_code)
     return answer.area
 
 
-def _candidate(answer: _Answer, chosen: _Answer) -> Candidate:
+def _candidate(scored: Scored, chosen: Answer) -> Candidate:
+    answer = scored.answer
     return Candidate(
-        name=answer.name,
+        name=answer.address,
         kind=answer.kind,
         country_code=answer.country_code,
         position=answer.position,
         dataset=answer.provenance.dataset,
         record=answer.provenance.record,
         kilometres=kilometres_between(chosen.position, answer.position),
+        score=scored.score,
     )

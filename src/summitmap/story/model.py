@@ -19,6 +19,8 @@ from pydantic import (
     Field,
     PlainSerializer,
     StringConstraints,
+    model_serializer,
+    model_validator,
 )
 
 from summitmap.story.dates import EventDate
@@ -118,7 +120,8 @@ class Source(Frozen):
 class PlaceEntry(Frozen):
     """A place as the story asks for it: what to call it and what to ask the geocoder.
 
-    `within` narrows the search to a country. `name` is what the reader sees.
+    `within` narrows the search to a country, `region` to a region by its name, such as
+    "Primorye". `name` is what the reader sees.
     """
 
     id: Identifier
@@ -126,6 +129,7 @@ class PlaceEntry(Frozen):
     query: Words
     kind: PlaceKind
     within: CountryCode | None = None
+    region: Words | None = None
 
 
 class Mention(Frozen):
@@ -185,6 +189,74 @@ class Original(Frozen):
     link: WebAddress | None = None
 
 
+class ScorePart(Frozen):
+    """One thing that speaks for a place or against it.
+
+    `name` is what was looked at, `why` the fact that was found, for machines and people alike (a
+    number with its unit, a code, a word; "not stated" where there is none).
+    """
+
+    name: Words
+    points: float
+    why: Words
+
+
+class Score(Frozen):
+    """How well a place fits a name and what is said around it; more points are better.
+
+    Written as one line for each part, such as `"nearness": "19.5 175 km"`, to be read in a file.
+    """
+
+    parts: tuple[ScorePart, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        if not isinstance(value, dict) or "parts" in value:
+            return value
+        split = [(name, str(text).partition(" ")) for name, text in value.items()]
+        return {
+            "parts": [
+                {"name": name, "points": points, "why": why} for name, (points, _, why) in split
+            ]
+        }
+
+    @model_serializer
+    def _write(self) -> dict[str, str]:
+        return {part.name: f"{part.points:g} {part.why}" for part in self.parts}
+
+    @property
+    def total(self) -> float:
+        """The sum of the points, rounded to one decimal."""
+        return round(sum(part.points for part in self.parts), 1)
+
+    def part(self, name: str) -> ScorePart:
+        """The part of that name; raises `KeyError` when there is none."""
+        for part in self.parts:
+            if part.name == name:
+                return part
+        raise KeyError(name)
+
+
+class Doubt(StrEnum):
+    """Why a person should look at a place before it is published."""
+
+    RIVAL = "rival"
+    """Another place, far away, fits almost as well."""
+
+    SPELLING = "spelling"
+    """The name was found only by correcting it, and nothing around it confirms the place."""
+
+    NAME = "name"
+    """The name agrees only loosely, and nothing around it confirms the place."""
+
+    KIND = "kind"
+    """The text calls it something else than the place is, such as an airport."""
+
+    REGION = "region"
+    """The place lies beside the region that the text names, not clearly in it."""
+
+
 class Candidate(Frozen):
     """What a place name could have meant; `kilometres` is how far it lies from the chosen one."""
 
@@ -195,6 +267,7 @@ class Candidate(Frozen):
     dataset: Words
     record: str | None = None
     kilometres: float
+    score: Score | None = None
 
 
 class Provenance(Frozen):
@@ -256,7 +329,8 @@ class Place(Frozen):
     """What a place entry was resolved to.
 
     `precision_metres` is how far the true spot may lie from `position`; for an area it is the
-    radius of a circle as large as the area. `chosen_by` tells whether a person set it.
+    radius of a circle as large as the area. `chosen_by` tells whether a person set it. `score`
+    says why a geocoder's answer was chosen, `doubt` why it should be looked at.
     """
 
     id: Identifier
@@ -266,6 +340,8 @@ class Place(Frozen):
     area: CountryArea | PolygonArea | None = None
     precision_metres: Annotated[float, Field(ge=0)]
     provenance: Provenance
+    score: Score | None = None
+    doubt: Doubt | None = None
     candidates: tuple[Candidate, ...] = ()
     chosen_by: Literal["geocoder", "person"] = "geocoder"
     reason: str | None = None

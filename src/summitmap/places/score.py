@@ -1,0 +1,411 @@
+"""How well each answer fits a name and its context, in parts that a person can read.
+
+The points are on one scale: ten points are a factor of ten in people. A thing that the text
+itself says (the kind, the region) outweighs any difference in size between towns of one name; a
+thing that merely makes a place likely (nearness, the publishing country) outweighs a factor of
+a hundred at most. The weights are our own judgement, held by the tests of the well-known traps.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from rapidfuzz.distance import OSA
+
+from summitmap.places import kinds
+from summitmap.places.answer import Answer
+from summitmap.places.context import Area, Context
+from summitmap.places.gazetteer import REGION_SHARE, answers, fold
+from summitmap.story.model import Doubt, PlaceKind, Position, Score, ScorePart
+
+NOT_STATED = "not stated"
+
+OWN_NAME_POINTS = 30
+OTHER_NAME_POINTS = 20
+LOOSE_NAME_POINTS = 10
+"""For a name that agrees only without its spaces ("kha san"), or has one or two letters and is
+not the place's own: such names coincide."""
+
+SAME_LETTERS_POINTS = 5
+"""For a name with the same accents, spaces and hyphens: Mandal is not Māndal."""
+
+GENITIVE_POINTS = -5
+"""For a place that is found only without the last s of the name: Moss is not of a place Mos."""
+
+CORRECTED_POINTS = -12
+"""For each letter that was corrected."""
+
+SAME_KIND_POINTS = 40
+RELATED_KIND_POINTS = 10
+OTHER_KIND_POINTS = -40
+KIND_WORD_POINTS = 25
+
+COUNTRY_POINTS = 20
+IN_REGION_POINTS = 30
+OUTSIDE_REGION_POINTS = -40
+
+NEAREST_POINTS = 30
+NEAREST_KILOMETRES = 50
+"""As near as this to another place of the story earns all points of nearness …"""
+FARTHEST_KILOMETRES = 1_500
+"""… and as far as this none; between them they fall with the logarithm of the distance."""
+
+STORY_COUNTRY_POINTS = 10
+PUBLISHED_POINTS = 20
+
+POINTS_PER_TENFOLD = 10
+SMALLEST_POPULATION = 1_000
+MOST_SIZE_POINTS = 40
+CAPITAL_POINTS = 6
+"""As much as the gazetteer gives it: four times the people."""
+SOVEREIGN_POINTS = 15
+"""For a country, as against a city or region of its name."""
+
+FIRST_ANSWER_POINTS = 10
+NEXT_ANSWER_POINTS = -2
+"""A service that does not state populations has weighed its answers itself."""
+
+DOUBT_POINTS = 9
+SMALL_PLACE_DOUBT_POINTS = 15
+SMALL_PLACE_POPULATION = 100_000
+DOUBT_KILOMETRES = 100
+"""A place is in doubt when another scores less than 9 points below it (as much as eight times the
+people) and lies more than 100 km away (so that the map of a country would show the mistake). A
+place of less than 100,000 people is known to few by its name alone: unless something around the
+name confirms it, 15 points are asked for."""
+
+CONFIRMING_NEARNESS_POINTS = 10
+"""As near as 480 km to the story's other places a doubtful name is confirmed."""
+
+_STYLE = str.maketrans("", "", ".'’ʼ")
+_LONGEST_WHY = 100
+_LOOSE_UP_TO_LETTERS = 8
+_SHORT_NAME_LETTERS = 2
+# A region is longer than wide: its ends lie farther out than a circle of its size reaches.
+_INSIDE_RADII = 1.5
+_OUTSIDE_RADII = 2.0
+_OUTSIDE_MARGIN_KM = 100
+_EARTH_RADIUS_KM = 6371.0088
+
+
+@dataclass(frozen=True)
+class Scored:
+    """An answer with its score; `fits` tells whether it may stand for what was asked at all."""
+
+    answer: Answer
+    score: Score
+    fits: bool
+
+
+class Relation(Enum):
+    """How a place lies to a region."""
+
+    INSIDE = "inside"
+    BESIDE = "beside"
+    OUTSIDE = "outside"
+    UNKNOWN = NOT_STATED
+
+
+def rank(name: str, context: Context, found: Iterable[Answer]) -> tuple[Scored, ...]:
+    """The answers from best to worst: those that fit first, then by score, then as they came.
+
+    An answer fits when it lies in the country `within`, is not clearly outside the region that
+    is named, and is of a kind that may stand for the wanted one (see `gazetteer.answers`; without
+    a wanted kind, for one that the kind words allow). What it does not state does not count
+    against it, but for the country.
+    """
+    scored = [
+        Scored(answer, _score(name, context, answer, place), _fits(context, answer))
+        for place, answer in enumerate(found)
+    ]
+    # The sort leaves equals in the order they came.
+    return tuple(sorted(scored, key=lambda each: (not each.fits, -each.score.total)))
+
+
+def doubt(ranked: Sequence[Scored]) -> Doubt | None:
+    """Why the first of ranked answers should be looked at; `None` when nothing speaks for it."""
+    if not ranked:
+        return None
+    best, *others = ranked
+    confirmed = _is_confirmed(best)
+    small = best.score.part("size").points < _people(SMALL_PLACE_POPULATION, "").points
+    least = SMALL_PLACE_DOUBT_POINTS if small and not confirmed else DOUBT_POINTS
+    if any(other.fits and _rivals(best, other, least) for other in others):
+        return Doubt.RIVAL
+    if best.score.part("region").why.startswith(Relation.BESIDE.value):
+        return Doubt.REGION
+    if (
+        best.score.part("kind words").points < 0
+        and best.score.part("kind").points < SAME_KIND_POINTS
+    ):
+        return Doubt.KIND
+    if best.score.part("name").why == "loose" and not confirmed:
+        return Doubt.NAME
+    in_country = best.score.part("country").points > 0
+    if best.answer.provenance.corrected_from and not (confirmed or in_country):
+        return Doubt.SPELLING
+    return None
+
+
+def kilometres_apart(one: Position, other: Position) -> float:
+    """The distance on a sphere as large as the earth: within 0.5 % of the ellipsoid's."""
+    south, north = math.radians(one.latitude), math.radians(other.latitude)
+    east = math.radians(other.longitude - one.longitude)
+    half = (
+        math.sin((north - south) / 2) ** 2
+        + math.cos(south) * math.cos(north) * math.sin(east / 2) ** 2
+    )
+    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _rivals(best: Scored, other: Scored, least: float) -> bool:
+    close = best.score.total - other.score.total < least
+    apart = kilometres_apart(best.answer.position, other.answer.position)
+    # An area that reaches to the other place does not contradict it.
+    return close and apart - max(_radius_km(best.answer), _radius_km(other.answer)) > (
+        DOUBT_KILOMETRES
+    )
+
+
+def _is_confirmed(scored: Scored) -> bool:
+    score = scored.score
+    return (
+        score.part("region").points > 0
+        or score.part("kind words").points >= KIND_WORD_POINTS
+        or score.part("nearness").points >= CONFIRMING_NEARNESS_POINTS
+        or score.part("published in").points > 0
+    )
+
+
+def _fits(context: Context, answer: Answer) -> bool:
+    if context.within is not None and answer.country_code != context.within:
+        return False
+    if relation_of(answer, context.areas) is Relation.OUTSIDE:
+        return False
+    if answer.kind is None:
+        return True
+    if context.kind is not None:
+        return answers(answer.kind, context.kind)
+    # Thunder Bay is a town that bears the word: it need not be water.
+    if not context.kind_words or _own_words(answer) & context.kind_words:
+        return True
+    return any(answers(answer.kind, kind) for kind in kinds.kinds_of(context.kind_words))
+
+
+def _score(name: str, context: Context, answer: Answer, place: int) -> Score:
+    return Score(
+        parts=(
+            _name(name, answer),
+            _spelling(name, answer),
+            _kind(context, answer),
+            _kind_words(context, answer),
+            _country(context, answer),
+            _region(context, answer),
+            _nearness(context, answer),
+            _story_country(context, answer),
+            _size(answer),
+            _standing(answer),
+            _published_in(context, answer),
+            _order(answer, place),
+        )
+    )
+
+
+def _part(name: str, points: float = 0.0, why: str = NOT_STATED) -> ScorePart:
+    return ScorePart(
+        name=name, points=round(points, 1) + 0.0, why=why[:_LONGEST_WHY].strip() or NOT_STATED
+    )
+
+
+def _name(asked: str, answer: Answer) -> ScorePart:
+    """`own`, `other` or `loose`: which of the place's names it is, and how well it agrees."""
+    matched = answer.provenance.matched
+    if answer.kind is None:
+        return _service_name(asked, answer)
+    own = {fold(answer.name), fold(kinds.without_kind_words(answer.name))}
+    if fold(matched) in own or fold(kinds.without_kind_words(matched)) in own:
+        return _part("name", OWN_NAME_POINTS, "own")
+    if answer.kind is PlaceKind.CITY and _is_loose(
+        answer.provenance.corrected_from or asked, matched
+    ):
+        return _part("name", LOOSE_NAME_POINTS, "loose")
+    return _part("name", OTHER_NAME_POINTS, "other")
+
+
+def _service_name(asked: str, answer: Answer) -> ScorePart:
+    key = fold(kinds.without_kind_words(asked))
+    if key and key in (fold(answer.name), fold(kinds.without_kind_words(answer.name))):
+        return _part("name", OWN_NAME_POINTS, "own")
+    if key and key in fold(answer.address):
+        return _part("name", OTHER_NAME_POINTS, "other")
+    return _part("name")
+
+
+def _is_loose(asked: str, matched: str) -> bool:
+    """Whether a town's by-name agrees only by chance: it is tiny, or its words break elsewhere."""
+    key = fold(matched)
+    if len(key) <= _SHORT_NAME_LETTERS:
+        return True
+    breaks = {len(text.replace("-", " ").split()) for text in (asked, matched)}
+    return len(key) <= _LOOSE_UP_TO_LETTERS and fold(asked) == key and len(breaks) > 1
+
+
+def _spelling(asked: str, answer: Answer) -> ScorePart:
+    """`same letters`, `same but for accents`, `without -s` or `without a word`, or how many
+    letters were corrected."""
+    matched, corrected_from = answer.provenance.matched, answer.provenance.corrected_from
+    if answer.kind is None:
+        return _part("spelling")
+    if corrected_from is not None:
+        letters = max(1, OSA.distance(fold(corrected_from), fold(matched)))
+        return _part("spelling", CORRECTED_POINTS * letters, f"{letters} corrected")
+    # A point or an apostrophe is a matter of style: St. Petersburg, St Petersburg.
+    if asked.casefold().translate(_STYLE) == matched.casefold().translate(_STYLE):
+        return _part("spelling", SAME_LETTERS_POINTS, "same letters")
+    if fold(asked) == fold(matched) + "s":
+        return _part("spelling", GENITIVE_POINTS, "without -s")
+    alike = fold(asked) == fold(matched)
+    return _part("spelling", why="same but for accents" if alike else "without a word")
+
+
+def _kind(context: Context, answer: Answer) -> ScorePart:
+    if context.kind is None or answer.kind is None:
+        return _part("kind")
+    if answer.kind is context.kind:
+        return _part("kind", SAME_KIND_POINTS, answer.kind)
+    fits = answers(answer.kind, context.kind)
+    return _part("kind", RELATED_KIND_POINTS if fits else OTHER_KIND_POINTS, answer.kind)
+
+
+def _kind_words(context: Context, answer: Answer) -> ScorePart:
+    """The words beside the name against the words in the place's own names, else its kind."""
+    if not context.kind_words:
+        return _part("kind words")
+    if shared := sorted(_own_words(answer) & context.kind_words):
+        return _part("kind words", KIND_WORD_POINTS, shared[0])
+    if answer.kind is None:
+        return _part("kind words")
+    allowed = kinds.kinds_of(context.kind_words)
+    if answer.kind not in allowed:
+        return _part("kind words", -KIND_WORD_POINTS, answer.kind)
+    # A facility of another sort, or of none that is stated, is of the right kind at the most.
+    points = 0 if answer.kind is PlaceKind.FACILITY else KIND_WORD_POINTS / 2
+    return _part("kind words", points, answer.kind)
+
+
+def _own_words(answer: Answer) -> frozenset[str]:
+    """The families of the kind words that stand in the place's own names."""
+    provenance = answer.provenance
+    return kinds.named_in((answer.address, provenance.matched))
+
+
+def _country(context: Context, answer: Answer) -> ScorePart:
+    if context.within is None or answer.country_code is None:
+        return _part("country")
+    inside = answer.country_code == context.within
+    return _part("country", COUNTRY_POINTS if inside else -COUNTRY_POINTS, answer.country_code)
+
+
+def _region(context: Context, answer: Answer) -> ScorePart:
+    if context.region is None:
+        return _part("region")
+    relation = relation_of(answer, context.areas)
+    if relation is Relation.UNKNOWN:
+        rest = answer.address.partition(",")[2]
+        named = bool(fold(context.region)) and fold(context.region) in fold(rest)
+        relation = Relation.INSIDE if named else relation
+    points = {Relation.INSIDE: IN_REGION_POINTS, Relation.OUTSIDE: OUTSIDE_REGION_POINTS}
+    if relation is Relation.UNKNOWN:
+        return _part("region")
+    return _part("region", points.get(relation, 0), f"{relation.value} {context.region}")
+
+
+def relation_of(answer: Answer, areas: Iterable[Area]) -> Relation:
+    """How the answer lies to those of the areas that suit it best; unknown without areas."""
+    relations = {_relation_to(answer, area) for area in areas}
+    for relation in (Relation.INSIDE, Relation.BESIDE, Relation.OUTSIDE):
+        if relation in relations:
+            return relation
+    return Relation.UNKNOWN
+
+
+def _relation_to(answer: Answer, area: Area) -> Relation:
+    both_countries = answer.country_code is not None and area.country_code is not None
+    if both_countries and answer.country_code != area.country_code:
+        return Relation.OUTSIDE
+    if area.whole_country and both_countries:
+        return Relation.INSIDE
+    coded = both_countries and area.admin1 is not None and answer.admin1 is not None
+    if coded and answer.admin1 == area.admin1:
+        return Relation.INSIDE
+    apart = max(0.0, kilometres_apart(answer.position, area.position) - _radius_km(answer))
+    # Regions are redrawn and sources differ, so that another code alone does not settle it.
+    if not coded and apart <= _INSIDE_RADII * area.radius_km:
+        return Relation.INSIDE
+    if apart <= _OUTSIDE_RADII * area.radius_km + _OUTSIDE_MARGIN_KM:
+        return Relation.BESIDE
+    return Relation.OUTSIDE
+
+
+def _nearness(context: Context, answer: Answer) -> ScorePart:
+    if not context.others:
+        return _part("nearness")
+    nearest = min(kilometres_apart(answer.position, other) for other in context.others)
+    apart = max(0.0, nearest - _radius_km(answer))
+    steps = math.log(max(apart, NEAREST_KILOMETRES) / NEAREST_KILOMETRES)
+    share = 1 - steps / math.log(FARTHEST_KILOMETRES / NEAREST_KILOMETRES)
+    return _part("nearness", NEAREST_POINTS * max(0.0, share), f"{apart:.0f} km")
+
+
+def _radius_km(answer: Answer) -> float:
+    """How far an area reaches from its point; a point reaches nowhere."""
+    return answer.precision_metres / 1000 if answer.kind and answer.kind.is_area else 0.0
+
+
+def _story_country(context: Context, answer: Answer) -> ScorePart:
+    if not context.countries or answer.country_code is None:
+        return _part("story's countries")
+    shared = answer.country_code in context.countries
+    return _part("story's countries", STORY_COUNTRY_POINTS if shared else 0.0, answer.country_code)
+
+
+def _size(answer: Answer) -> ScorePart:
+    """The people of a place; of one that has none, what the gazetteer counts it for."""
+    if answer.population is not None:
+        share = REGION_SHARE if answer.kind is PlaceKind.REGION else 1.0
+        return _people(answer.population * share, f"{answer.population} people")
+    if answer.prominence is not None:
+        return _people(answer.prominence, f"counts as {answer.prominence:.0f} people")
+    return _part("size")
+
+
+def _people(number: float, why: str) -> ScorePart:
+    points = POINTS_PER_TENFOLD * math.log10(max(1.0, number / SMALLEST_POPULATION))
+    return _part("size", min(points, MOST_SIZE_POINTS), why)
+
+
+def _standing(answer: Answer) -> ScorePart:
+    if answer.kind is PlaceKind.COUNTRY:
+        return _part("standing", SOVEREIGN_POINTS, "country")
+    if answer.kind is not PlaceKind.CITY or answer.capital is None:
+        return _part("standing")
+    if answer.capital:
+        return _part("standing", CAPITAL_POINTS, "capital")
+    return _part("standing", why="no capital")
+
+
+def _published_in(context: Context, answer: Answer) -> ScorePart:
+    if context.published_in is None or answer.country_code is None:
+        return _part("published in")
+    at_home = answer.country_code == context.published_in
+    return _part("published in", PUBLISHED_POINTS if at_home else 0.0, answer.country_code)
+
+
+def _order(answer: Answer, place: int) -> ScorePart:
+    if answer.kind is not None:
+        return _part("service's order")
+    points = max(0, FIRST_ANSWER_POINTS + NEXT_ANSWER_POINTS * place)
+    return _part("service's order", points, f"number {place + 1}")
