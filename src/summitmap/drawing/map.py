@@ -22,6 +22,7 @@ from summitmap.drawing.course import Course, Spot, course, heading, on_the_way
 from summitmap.drawing.entry import Address, Entry, entries
 from summitmap.drawing.legend import legend
 from summitmap.drawing.pins import Pin, pins
+from summitmap.places.services import credit_of
 from summitmap.story.itinerary import Leg, itinerary
 from summitmap.story.model import CountryArea, Place, PolygonArea, Story
 
@@ -149,11 +150,14 @@ def story_map(
             "bounds": _bounds(marked, places, way),
             "areas": [_area(area) for area in shaded],
             "names": _names(story, marked, places, language, way),
-            "targets": _targets(told, marked, places, way),
+            "targets": {
+                **_targets(told, marked, places, way),
+                **{f"place:{place.id}": _target(place, way) for place in places.values()},
+            },
             "pins": {pin.place: pin.title(words) for pin in marked},
             "cards": {entry.id: card(entry, words, address) for entry in told},
             "legend": legend(marked, shaded, journey, words),
-            "credits": words("page.credits"),
+            "credits": _credits(places, words),
             "words": {
                 "label": _description(story, marked, language, words),
                 "whole_journey": words("map.whole_journey"),
@@ -225,11 +229,18 @@ def _targets(
     pinned = {pin.place: pin.spot for pin in marked}
     return {
         entry.id: {
+            **_target(place, way),
             **asdict(pinned.get(place.id) or way.spot(place.position)),
-            "area": place.id if place.kind.is_area else None,
         }
         for entry in told
         if (place := places.get(entry.place_id or ""))
+    }
+
+
+def _target(place: Place, way: Course) -> dict[str, Any]:
+    return {
+        **asdict(way.spot(place.position)),
+        "area": place.id if place.kind.is_area else None,
     }
 
 
@@ -286,6 +297,17 @@ def _names(
         if (place := places.get(entry.id)) and isinstance(place.area, PolygonArea)
     ]
     return stops + regions
+
+
+def _credits(places: Mapping[str, Place], words: Catalogue) -> str:
+    """Whom to name on the map: the makers of the basemap, and each service that was asked."""
+    datasets = [
+        dataset
+        for place in places.values()
+        for dataset in (place.provenance.dataset, *(other.dataset for other in place.candidates))
+    ]
+    services = dict.fromkeys(credit for dataset in datasets if (credit := credit_of(dataset)))
+    return " ".join((words("page.credits"), *(f"{credit}." for credit in services)))
 
 
 def _description(story: Story, marked: Sequence[Pin], language: str, words: Catalogue) -> str:

@@ -15,7 +15,9 @@ from summitmap.drawing.map import story_map
 from summitmap.drawing.templates import draw
 from summitmap.drawing.timeline import timeline
 from summitmap.errors import StoryError
+from summitmap.story.itinerary import in_order
 from summitmap.web import library, views
+from summitmap.web.places_panel import places_panel
 from summitmap.web.routes import map_assets
 from summitmap.web.settings import Settings
 from summitmap.web.state import (
@@ -26,6 +28,12 @@ from summitmap.web.state import (
     chosen_story,
     preferred_languages,
 )
+
+_ASKED = "summitmap-asked"
+"""What the table of places asked the views to show."""
+
+_TOLD = "summitmap-told"
+"""The number of the last such request that the page was drawn for."""
 
 
 def explore(settings: Settings) -> None:
@@ -102,7 +110,35 @@ def _show(
             views.pane(timeline(told, story.published, words, view.address), key="timeline")
         with right:
             views.pane(article(story, language, words, view.address), key="article")
+    _places(view, opened, words)
     _link(view, opened)
+
+
+@st.fragment
+def _places(view: View, opened: library.OpenStory, words: Catalogue) -> None:
+    """The table of places, under the views; a row selects the place's first event, or shows the
+    place alone on the map when nothing happens there."""
+    story = opened.folder.story
+
+    def select(place_id: str) -> None:
+        here = [event.id for event in in_order(story.events) if event.place == place_id]
+        if here:
+            st.query_params.update({"story": view.story, "event": here[0], "lang": view.language})
+        asked = views.Asked(here[0] if here else f"place:{place_id}", _asked().number + 1)
+        st.session_state[_ASKED] = asked
+
+    with st.expander(words("places.title")):
+        key = f"places-{story.id}-{view.language}"
+        places_panel(story, opened.folder.places, view.language, words, select, key)
+    if st.session_state.get(_TOLD, 0) != _asked().number:
+        # The link to the views is another part of the page.
+        st.session_state[_TOLD] = _asked().number
+        st.rerun()
+
+
+def _asked() -> views.Asked:
+    asked = st.session_state.get(_ASKED)
+    return asked if isinstance(asked, views.Asked) else views.Asked()
 
 
 @st.fragment
@@ -117,7 +153,7 @@ def _link(view: View, opened: library.OpenStory) -> None:
                 {"story": view.story, "event": chosen, "lang": view.language},
             )
 
-    views.link(event, select, key="link")
+    views.link(event, select, _asked(), key="link")
 
 
 def _head(

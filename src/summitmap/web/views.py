@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -37,7 +38,18 @@ def pane(html: str, key: str) -> None:
     _PANE(key=key, data={"html": html})
 
 
-def link(event: str, on_select: Callable[[str], None], key: str) -> None:
+@dataclass(frozen=True)
+class Asked:
+    """What the views are asked to show for once: an event's id, or `place:` and a place's.
+
+    `number` counts the requests, so that the same can be asked for again.
+    """
+
+    shown: str = ""
+    number: int = 0
+
+
+def link(event: str, on_select: Callable[[str], None], asked: Asked, key: str) -> None:
     """Select `event` in every view, and call `on_select` with what the reader selects instead."""
 
     def selected() -> None:
@@ -45,7 +57,7 @@ def link(event: str, on_select: Callable[[str], None], key: str) -> None:
         if isinstance(chosen, str):
             on_select(chosen)
 
-    _LINK(key=key, data={"event": event}, on_event_change=selected)
+    _LINK(key=key, data={"event": event, **asdict(asked)}, on_event_change=selected)
 
 
 def style() -> None:

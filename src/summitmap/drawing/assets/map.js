@@ -196,11 +196,12 @@ SummitMap.map = (() => {
       for (const pin of pins) pin.getElement().classList.toggle("sm-selected", pin.options.events.includes(id));
       for (const area of story.areas) {
         const path = shaded.get(area.place)?.getElement();
-        const on = area.events.includes(id);
+        const on = area.events.includes(id) || id === `place:${area.place}`;
         path?.classList.toggle("sm-selected", on);
         if (on) shaded.get(area.place).bringToFront();
       }
-      if (!card.hidden) openCard(id);
+      if (!card.hidden && story.cards[id]) openCard(id);
+      else if (!story.cards[id]) closeCard();
       const target = story.targets[id];
       notice.hidden = Boolean(target);
       if (!target) notice.textContent = story.words.no_place;

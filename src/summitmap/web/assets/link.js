@@ -11,9 +11,13 @@ export default function ({ data, setTriggerValue, parentElement }) {
     if (data.event !== SummitMap.selected()) SummitMap.select(data.event);
   }
 
+  if (data.number > (link.number ?? 0)) SummitMap.select(data.shown);
+  link.number = data.number;
+
   link.stop?.();
   link.stop = SummitMap.follow((event) => {
-    if (event === link.event) return;
+    // A place without an event can be shown but does not stand in the address.
+    if (event === link.event || event.startsWith("place:")) return;
     link.waitingFor = link.event = event;
     setTriggerValue("event", event);
   });
