@@ -7,8 +7,9 @@ export default function ({ data, setTriggerValue, parentElement }) {
   // The server's answer to an older click must not undo a newer one.
   if (link.waitingFor === null || link.waitingFor === data.event) {
     link.waitingFor = null;
+    const changed = data.event !== link.event;
     link.event = data.event;
-    if (data.event !== SummitMap.selected()) SummitMap.select(data.event);
+    if (changed && data.event !== SummitMap.selected()) SummitMap.select(data.event);
   }
 
   if (data.number > (link.number ?? 0)) SummitMap.select(data.shown);
