@@ -369,3 +369,19 @@ def test_a_story_edited_on_disk_shows_at_the_next_opening(
     broken(('title.en = "Kim Jong-un\'s journey to Russia"', 'title.en = "An edited headline"'))
     person.page.reload()
     expect(person.page.locator("h1")).to_have_text("An edited headline")
+
+
+def test_a_row_of_the_table_of_places_shows_the_place_on_the_map(
+    dashboard: Server, reader: NewReader
+) -> None:
+    person = reader(reduced_motion="reduce")
+    person.opens(f"{dashboard.address}/?lang=en")
+    person.page.locator('[data-testid="stExpander"] summary').click()
+    table = person.page.locator('[data-testid="stDataFrame"] canvas').first
+    expect(table).to_be_visible()
+    # A table is drawn on a canvas: its rows are 35 pixels high, below a head of the same height.
+    for row, shown in ((4, "vladivostok-visit"), (5, "place:amur")):
+        table.click(position={"x": 16, "y": 35 * row + 17})
+        expect(person.map_box).to_have_attribute("data-event", shown)
+    person.sees_in_the_address(event="vladivostok-visit")
+    expect(person.map.locator("path.sm-area.sm-mentioned.sm-selected")).to_have_count(1)

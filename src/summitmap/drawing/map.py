@@ -306,8 +306,9 @@ def _credits(places: Mapping[str, Place], words: Catalogue) -> str:
         for place in places.values()
         for dataset in (place.provenance.dataset, *(other.dataset for other in place.candidates))
     ]
+    always = words("page.credits")
     services = dict.fromkeys(credit for dataset in datasets if (credit := credit_of(dataset)))
-    return " ".join((words("page.credits"), *(f"{credit}." for credit in services)))
+    return " ".join((always, *(f"{credit}." for credit in services if credit not in always)))
 
 
 def _description(story: Story, marked: Sequence[Pin], language: str, words: Catalogue) -> str:
