@@ -377,11 +377,14 @@ def test_a_row_of_the_table_of_places_shows_the_place_on_the_map(
     person = reader(reduced_motion="reduce")
     person.opens(f"{dashboard.address}/?lang=en")
     person.page.locator('[data-testid="stExpander"] summary').click()
-    table = person.page.locator('[data-testid="stDataFrame"] canvas').first
-    expect(table).to_be_visible()
+    table = person.page.locator('[data-testid="stDataFrame"]')
+    expect(table.locator("canvas").first).to_be_visible()
+    table.scroll_into_view_if_needed()
     # A table is drawn on a canvas: its rows are 35 pixels high, below a head of the same height.
     for row, shown in ((4, "vladivostok-visit"), (5, "place:amur")):
-        table.click(position={"x": 16, "y": 35 * row + 17})
+        corner = table.bounding_box()
+        assert corner is not None
+        person.page.mouse.click(corner["x"] + 16, corner["y"] + 35 * row + 17)
         expect(person.map_box).to_have_attribute("data-event", shown)
     person.sees_in_the_address(event="vladivostok-visit")
     expect(person.map.locator("path.sm-area.sm-mentioned.sm-selected")).to_have_count(1)
