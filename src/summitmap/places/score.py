@@ -25,7 +25,7 @@ NOT_STATED = "not stated"
 
 OWN_NAME_POINTS = 30
 OTHER_NAME_POINTS = 20
-LOOSE_NAME_POINTS = 10
+LOOSE_NAME_POINTS = 0
 """For a name that agrees only without its spaces ("kha san"), or has one or two letters and is
 not the place's own: such names coincide."""
 
@@ -69,13 +69,14 @@ NEXT_ANSWER_POINTS = -2
 """A service that does not state populations has weighed its answers itself."""
 
 DOUBT_POINTS = 9
-SMALL_PLACE_DOUBT_POINTS = 15
+UNSURE_DOUBT_POINTS = 15
 SMALL_PLACE_POPULATION = 100_000
 DOUBT_KILOMETRES = 100
 """A place is in doubt when another scores less than 9 points below it (as much as eight times the
 people) and lies more than 100 km away (so that the map of a country would show the mistake). A
-place of less than 100,000 people is known to few by its name alone: unless something around the
-name confirms it, 15 points are asked for."""
+place of less than 100,000 people is known to few by its name alone, and a by-name means less than
+the rival's own name: then, unless something around the name confirms the place, the difference
+must be 15 points."""
 
 CONFIRMING_NEARNESS_POINTS = 10
 """As near as 480 km to the story's other places a doubtful name is confirmed."""
@@ -131,9 +132,7 @@ def doubt(ranked: Sequence[Scored]) -> Doubt | None:
         return None
     best, *others = ranked
     confirmed = _is_confirmed(best)
-    small = best.score.part("size").points < _people(SMALL_PLACE_POPULATION, "").points
-    least = SMALL_PLACE_DOUBT_POINTS if small and not confirmed else DOUBT_POINTS
-    if any(other.fits and _rivals(best, other, least) for other in others):
+    if any(other.fits and _rivals(best, other, confirmed) for other in others):
         return Doubt.RIVAL
     if best.score.part("region").why.startswith(Relation.BESIDE.value):
         return Doubt.REGION
@@ -161,13 +160,14 @@ def kilometres_apart(one: Position, other: Position) -> float:
     return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def _rivals(best: Scored, other: Scored, least: float) -> bool:
-    close = best.score.total - other.score.total < least
+def _rivals(best: Scored, other: Scored, confirmed: bool) -> bool:
+    small = best.score.part("size").points < _people(SMALL_PLACE_POPULATION, "").points
+    by_name = best.score.part("name").why != "own" and other.score.part("name").why == "own"
+    least = UNSURE_DOUBT_POINTS if not confirmed and (small or by_name) else DOUBT_POINTS
     apart = kilometres_apart(best.answer.position, other.answer.position)
     # An area that reaches to the other place does not contradict it.
-    return close and apart - max(_radius_km(best.answer), _radius_km(other.answer)) > (
-        DOUBT_KILOMETRES
-    )
+    reach = max(_radius_km(best.answer), _radius_km(other.answer))
+    return best.score.total - other.score.total < least and apart - reach > DOUBT_KILOMETRES
 
 
 def _is_confirmed(scored: Scored) -> bool:
