@@ -93,6 +93,16 @@ def test_a_services_answers_are_taken_and_the_others_stay_offline(
     assert "pyongyang: Nominatim has no answer\n" in err
 
 
+def test_an_area_stays_what_it_is_when_the_service_means_another(
+    copy: Path, fake: FakeService, capsys: Output
+) -> None:
+    query = next(entry.query for entry in folder.read(KIM).story.places if entry.id == "amur")
+    fake.known[query] = [Spot("Amur", 100.0, 60.0, level="state")]
+    assert run(copy, "--with", "nominatim") == 0
+    assert places(copy)["amur"] == folder.read(KIM).places["amur"]
+    assert "amur: Nominatim gives a point and no area\n" in capsys.readouterr().err
+
+
 def test_geocoding_twice_with_a_service_writes_the_same_and_asks_once(
     copy: Path, fake: FakeService, hours: Hours
 ) -> None:
