@@ -230,6 +230,8 @@ class _Geocoding:
             before = earlier.get(entry.id)
             if entry.id in asked.found:
                 place = preferred(asked.found[entry.id], self.places.get(entry.id), before)
+                if place is self.places.get(entry.id):
+                    print(f"{entry.id}: {title} gives a point and no area", file=sys.stderr)
                 self.places[entry.id] = place
             elif entry.id in asked.not_found:
                 print(f"{entry.id}: {title} has no answer", file=sys.stderr)

@@ -205,14 +205,17 @@ def online(kind: str = "city", day: str = "2026-11-23", **changes: object) -> Pl
 SQUARE = PolygonArea(type="Polygon", coordinates=[[[0, 0], [1, 0], [1, 1], [0, 0]]])
 
 
+LAND = CountryArea(country="RU")
+
+
 def test_an_area_keeps_its_shape_when_both_mean_the_same() -> None:
     offline = place("region", area=SQUARE)
     chosen = preferred(online("region", precision_metres=99.0), offline, None)
     assert chosen.area == SQUARE
     assert chosen.precision_metres == 8000
     assert chosen.provenance.dataset == "Nominatim"
-    elsewhere = preferred(online("region", position=at(100, 50)), offline, None)
-    assert elsewhere.area is None
+    assert preferred(online("region", position=at(100, 50)), offline, None) == offline
+    assert preferred(online("country"), place("country", area=LAND), None).area == LAND
     assert preferred(online(), place(), None).area is None
     assert preferred(online("region"), None, None).area is None
 

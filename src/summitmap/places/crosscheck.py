@@ -155,14 +155,17 @@ def find(entries: Iterable[PlaceEntry], geocoder: OnlineGeocoder) -> Asked:
 def preferred(place: Place, offline: Place | None, earlier: Place | None) -> Place:
     """A service's place as it is written down.
 
-    An area keeps the shape that our own index has for it when both mean the same one, for a
-    service gives a point. An answer that only repeats an earlier one keeps that one's date, so
+    A service gives a point and no shape. So an area keeps the shape that our own index has for it
+    when both mean the same one, and otherwise our own place stays, for an area without a shape
+    cannot be drawn. An answer that only repeats an earlier one keeps that one's date, so
     that geocoding twice writes the same.
     """
     same = offline and _judged(offline, _Other.of_place(place)) is Verdict.AGREES
     if offline is not None and same and place.kind.is_area:
         shape = {"area": offline.area, "precision_metres": offline.precision_metres}
         place = place.model_copy(update=shape)
+    elif offline is not None and offline.area is not None and place.area is None:
+        return offline
     if earlier is None:
         return place
     origin = place.provenance.model_copy(update={"version": earlier.provenance.version})

@@ -67,7 +67,6 @@ class OnlineGeocoder(Geocoder):  # type: ignore[misc]
         self.service = service
         self.answered: date | None = None
         """The day of the latest answer, UTC; a kept answer has the day when it was given."""
-        self._clock = clock
         self._inner = _inner(service, self._adapter)
         self._understood = inspect.signature(self._inner.geocode).parameters
         self._one_at_a_time = threading.Lock()
