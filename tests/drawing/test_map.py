@@ -159,7 +159,8 @@ def test_each_event_has_a_card_and_those_with_a_place_have_a_target(
     story = handed(english)
     events = {event.id for event in kim.story.events}
     assert story["cards"].keys() == events
-    assert story["targets"].keys() == events - {"peskov-statement"}
+    shown = events - {"peskov-statement"} | {f"place:{entry.id}" for entry in kim.story.places}
+    assert story["targets"].keys() == shown
     assert story["targets"]["vladivostok-visit"] == {
         "latitude": VLADIVOSTOK[0],
         "longitude": VLADIVOSTOK[1],
