@@ -52,6 +52,18 @@ def test_the_list_is_what_it_claims_to_be() -> None:
     assert len(rows) == len(set(rows))
 
 
+def test_half_of_the_norwegian_names_are_not_what_the_place_goes_by(
+    gazetteer: Gazetteer, verdicts: list[Any]
+) -> None:
+    """Exonyms and inflected forms: neither the place's own name nor its English one."""
+    norwegian = [verdict.gold for verdict in verdicts if verdict.gold.language == "nb"]
+    other = 0
+    for gold in norwegian:
+        records = gazetteer.lookup(gold.name, kind=gold.kind, limit=1)
+        other += not records or records[0].name != gold.name
+    assert other >= len(norwegian) / 2
+
+
 def test_97_percent_are_right(verdicts: list[Any]) -> None:
     wrong = [f"{v.gold.name} → {v.found}, {v.kilometres} km" for v in verdicts if not v.right]
     assert benchmark.share(verdict.right for verdict in verdicts) >= 97, wrong

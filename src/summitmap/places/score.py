@@ -1,9 +1,10 @@
 """How well each answer fits a name and its context, in parts that a person can read.
 
-The points are on one scale: ten points are a factor of ten in people. A thing that the text
-itself says (the kind, the region) outweighs any difference in size between towns of one name; a
-thing that merely makes a place likely (nearness, the publishing country) outweighs a factor of
-a hundred at most. The weights are our own judgement, held by the tests of the well-known traps.
+The points are on one scale: ten points are a factor of ten in people. What the text itself says
+(the kind, the region) outweighs most differences in size between towns of one name; what merely
+makes a place likely outweighs a factor of a hundred (the publishing country) or at most of a
+thousand (another place of the story right beside it). The weights are our own judgement, held by
+the tests of the well-known traps.
 """
 
 from __future__ import annotations
