@@ -329,11 +329,13 @@ def _told(entry: PlaceEntry, place: Place | None) -> str:
     origin = place.provenance
     record = f"{origin.dataset} {origin.record}" if origin.record else origin.dataset
     corrected = f", spelling corrected from “{origin.corrected_from}”"
+    doubt = f". {catalogue('en')(f'doubt.{place.doubt.value}')}" if place.doubt else ""
     return _plain(
         f"{entry.id}: {origin.matched} ({record}) at "
         f"longitude {place.position.longitude:.5f}, latitude {place.position.latitude:.5f}"
         f"{corrected if origin.corrected_from else ''}"
         f"{f', set by a person: {place.reason}' if place.chosen_by == 'person' else ''}"
+        f"{doubt}"
     )
 
 

@@ -153,6 +153,8 @@ def _found(place: Place | None, words: Catalogue) -> tuple[str, ...]:
     else:
         distance = words.distance(place.precision_metres)
         sentences.append(words("event.precision_spot", distance=distance))
+    if place.doubt:
+        sentences.append(words(f"doubt.{place.doubt.value}"))
     if place.candidates:
         names = ", ".join(
             words(

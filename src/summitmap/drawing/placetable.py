@@ -23,6 +23,8 @@ class Row:
     chosen: str
     record: str
     precision: str
+    why: str
+    doubt: str
     others: str
     second: str
     kilometres: float | None
@@ -43,6 +45,8 @@ def _row(comparison: Comparison, language: str, words: Catalogue) -> Row:
         chosen=_point(chosen.position, words) if chosen else words("places.none"),
         record=_record(chosen, words) if chosen else "",
         precision=_precision(chosen, words) if chosen else "",
+        why=_why(chosen, words) if chosen else "",
+        doubt=words(f"doubt.{chosen.doubt.value}") if chosen and chosen.doubt else "",
         others=_others(comparison, words),
         second=_second(comparison.opinion, words),
         kilometres=comparison.kilometres,
@@ -91,6 +95,21 @@ def _others(comparison: Comparison, words: Catalogue) -> str:
         )
         for number, other in enumerate(comparison.candidates, start=1)
     )
+
+
+def _why(place: Place, words: Catalogue) -> str:
+    """What spoke for the place and against it, the weightiest first, in points."""
+    if place.score is None:
+        return ""
+    weighed = [part for part in place.score.parts if part.points]
+    return ", ".join(
+        words("score.part", name=words(f"score.{_key(part.name)}"), points=f"{part.points:+g}")
+        for part in sorted(weighed, key=lambda part: -abs(part.points))
+    )
+
+
+def _key(part: str) -> str:
+    return part.replace(" ", "_").replace("'", "")
 
 
 def _second(opinion: SecondOpinion | None, words: Catalogue) -> str:

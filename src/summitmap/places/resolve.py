@@ -296,9 +296,8 @@ def _answers(
     narrowing: dict[str, object] = {
         "limit": MOST_OWN_ANSWERS if own else MOST_ANSWERS,
         "country_codes": [within] if within else None,
+        "kind": kind,
     }
-    if own:
-        narrowing["kind"] = kind
     wanted = {key: value for key, value in narrowing.items() if key in understood}
     narrowed_to = within if "country_codes" in understood else None
     for location in geocoder.geocode(name, exactly_one=False, **wanted) or ():

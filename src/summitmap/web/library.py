@@ -11,7 +11,7 @@ import streamlit as st
 from summitmap.errors import GazetteerError
 from summitmap.places.gazetteer import Gazetteer
 from summitmap.places.geocoders import OfflineGeocoder
-from summitmap.places.resolve import resolve
+from summitmap.places.resolve import context_of, resolve
 from summitmap.story import folder
 from summitmap.story.folder import StoryFolder
 
@@ -60,7 +60,12 @@ def _open(path: str, stamp: object, _progress: Progress) -> OpenStory:
         return OpenStory(read)
     try:
         geocoder = OfflineGeocoder(Gazetteer.open(progress=_progress))
-        found = [place for entry in read.places_to_find if (place := resolve(entry, geocoder))]
+        known = tuple(read.places.values())
+        found = [
+            place
+            for entry in read.places_to_find
+            if (place := resolve(entry, geocoder, context_of(entry, read.story, known)))
+        ]
     except GazetteerError as error:
         return OpenStory(read, trouble=str(error))
     new = {place.id: place for place in found}

@@ -19,9 +19,11 @@ _COLUMNS = (
     "chosen",
     "record",
     "precision",
+    "doubt",
     "second",
     "kilometres",
     "others",
+    "why",
 )
 
 
