@@ -13,7 +13,7 @@ from summitmap import cli
 from summitmap.cli import main
 from summitmap.places.gazetteer import Gazetteer
 from summitmap.places.online import OnlineGeocoder
-from summitmap.places.services import OSM_CREDIT, Service
+from summitmap.places.services import OSM_CREDIT
 from summitmap.story import folder
 from summitmap.story.model import Place
 from tests.conftest import KIM
@@ -55,7 +55,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: Hours) -> Itera
     monkeypatch.setattr(
         cli,
         "_online",
-        lambda name: OnlineGeocoder(Service.of(name), clock=hours.time, sleep=hours.sleep),
+        lambda name: OnlineGeocoder(cli._service(name), clock=hours.time, sleep=hours.sleep),
     )
     with served() as service:
         monkeypatch.setenv("SUMMITMAP_CONTACT", "editor@example.org")
@@ -375,3 +375,31 @@ def test_wrong_usage_ends_with_2(
     assert out == ""
     assert err.startswith("usage: summitmap geocode")
     assert written(copy) == written(geocoded)
+
+
+def test_keys_come_from_streamlits_secrets_too_and_the_environment_goes_first(
+    copy: Path, fake: FakeService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SUMMITMAP_CONTACT")
+    monkeypatch.chdir(tmp_path)
+    secrets = tmp_path / ".streamlit" / "secrets.toml"
+    secrets.parent.mkdir()
+    secrets.write_text(
+        'SUMMITMAP_CONTACT = "desk@example.org"\n'
+        'SUMMITMAP_GEOCODER_DOMAIN = "unused.example"\nother = 1\n',
+        encoding="utf-8",
+    )
+    assert run("--check", "nominatim", copy) == 0
+    assert {asked.user_agent for asked in fake.asked} == {"SummitMap/0.1.0 (+desk@example.org)"}
+
+
+def test_secrets_that_cannot_be_read_are_one_sentence(
+    copy: Path, fake: FakeService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    secrets = tmp_path / ".streamlit" / "secrets.toml"
+    secrets.parent.mkdir()
+    secrets.write_text("SUMMITMAP_CONTACT = ", encoding="utf-8")
+    assert run("--check", "nominatim", copy) == 1
+    assert "is not TOML: mend it or remove it" in capsys.readouterr().err
+    assert fake.asked == []

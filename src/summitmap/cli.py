@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ from pydantic import ValidationError
 
 from summitmap.drawing.catalogue import catalogue
 from summitmap.drawing.placetable import Row, rows
-from summitmap.errors import OverrideError, StoryError, SummitMapError
+from summitmap.errors import OnlineError, OverrideError, StoryError, SummitMapError
 from summitmap.places.crosscheck import ask, cross_check, find, opinions, preferred, with_opinions
 from summitmap.places.gazetteer import Gazetteer
 from summitmap.places.geocoders import OfflineGeocoder
@@ -189,7 +190,24 @@ def _geocode(chosen: argparse.Namespace) -> int:
 
 
 def _online(name: str) -> OnlineGeocoder:
-    return OnlineGeocoder(Service.of(name))
+    return OnlineGeocoder(_service(name))
+
+
+def _service(name: str) -> Service:
+    return Service.of(name, {**_secrets(), **os.environ})
+
+
+def _secrets() -> dict[str, str]:
+    """The SUMMITMAP_… keys of Streamlit's secrets file, where one works in its folder; the
+    environment goes first."""
+    file = Path(".streamlit") / "secrets.toml"
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        raise OnlineError(f"{file} is not TOML: mend it or remove it") from None
+    return {key: str(value) for key, value in table.items() if key.startswith("SUMMITMAP_")}
 
 
 class _Geocoding:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -698,3 +700,14 @@ def test_no_name_whatever_breaks_a_lookup(
     for record in small.lookup(name, country_codes=[code] if code else (), limit=limit):
         assert record.matched
     assert small.path.stat().st_mtime_ns == before, "taken for damage"
+
+
+def test_two_processes_that_build_at_once_both_look_up(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from summitmap.places.gazetteer import Gazetteer; "
+        "print(Gazetteer.open(Path(sys.argv[1])).lookup('Vladivostok')[0].record)"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    builders = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [builder.communicate()[0].strip() for builder in builders] == ["2013348", "2013348"]
+    assert [path.name for path in tmp_path.iterdir()] == [index_name()]

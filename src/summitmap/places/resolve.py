@@ -24,6 +24,7 @@ from summitmap.places.context import (
     regions_behind,
 )
 from summitmap.places.geocoders import OfflineGeocoder
+from summitmap.places.online import OnlineGeocoder
 from summitmap.places.score import Relation, Scored, doubt, rank, relation_of
 from summitmap.story.model import (
     Candidate,
@@ -296,8 +297,10 @@ def _answers(
     narrowing: dict[str, object] = {
         "limit": MOST_OWN_ANSWERS if own else MOST_ANSWERS,
         "country_codes": [within] if within else None,
-        "kind": kind,
     }
+    # A service of geopy's may mean something else by "kind"; behind our own adapter it does not.
+    if own or isinstance(geocoder, OnlineGeocoder):
+        narrowing["kind"] = kind
     wanted = {key: value for key, value in narrowing.items() if key in understood}
     narrowed_to = within if "country_codes" in understood else None
     for location in geocoder.geocode(name, exactly_one=False, **wanted) or ():
