@@ -55,7 +55,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: Hours) -> Itera
     monkeypatch.setattr(
         cli,
         "_online",
-        lambda name: OnlineGeocoder(cli._service(name), clock=hours.time, sleep=hours.sleep),
+        lambda name: OnlineGeocoder(cli._configured(name), clock=hours.time, sleep=hours.sleep),
     )
     with served() as service:
         monkeypatch.setenv("SUMMITMAP_CONTACT", "editor@example.org")

@@ -190,10 +190,10 @@ def _geocode(chosen: argparse.Namespace) -> int:
 
 
 def _online(name: str) -> OnlineGeocoder:
-    return OnlineGeocoder(_service(name))
+    return OnlineGeocoder(_configured(name))
 
 
-def _service(name: str) -> Service:
+def _configured(name: str) -> Service:
     return Service.of(name, {**_secrets(), **os.environ})
 
 
