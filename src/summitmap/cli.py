@@ -392,9 +392,13 @@ def _width(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
+_BAR = 24
+
+
 def _progress(part: float, doing: str) -> None:
     end = "\n" if part >= 1 else ""
-    print(f"\r{part:4.0%} {doing}\033[K", end=end, file=sys.stderr, flush=True)
+    bar = ("█" * round(part * _BAR)).ljust(_BAR, "░")
+    print(f"\r{bar} {part:4.0%} {doing}\033[K", end=end, file=sys.stderr, flush=True)
 
 
 def _serve(chosen: argparse.Namespace) -> int:

@@ -213,6 +213,18 @@ def test_the_journey_is_told_in_a_sentence_to_those_who_cannot_see_it(english: s
     )
 
 
+def test_a_service_whose_answer_is_used_is_named_on_the_map_once(kim: StoryFolder) -> None:
+    answered = kim.places["vladivostok"].provenance.model_copy(update={"dataset": "Nominatim"})
+    asked = {
+        **kim.places,
+        "vladivostok": kim.places["vladivostok"].model_copy(update={"provenance": answered}),
+        "komsomolsk": kim.places["komsomolsk"].model_copy(update={"provenance": answered}),
+    }
+    credit = handed(page(drawn(kim.story, asked)))["credits"]
+    assert credit.count("© OpenStreetMap contributors, ODbL") == 1
+    assert "OpenStreetMap" not in handed(page(drawn(kim.story, kim.places)))["credits"]
+
+
 def test_the_credits_are_handed_to_the_map(english: str) -> None:
     credit = handed(english)["credits"]
     assert "Natural Earth" in credit
