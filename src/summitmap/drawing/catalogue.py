@@ -93,6 +93,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
+def known_language(language: str) -> str:
+    """The language itself when it has a catalogue, else English."""
+    return language if language in languages() else "en"
+
+
 def _flat(table: dict[str, object], section: str = "") -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     for key, value in table.items():

@@ -141,7 +141,13 @@ def _precision_metres(raw: Mapping[str, Any]) -> float:
     """Half the diagonal of the box (south, north, west, east) around the answer, if it has one."""
     try:
         south, north, west, east = (float(side) for side in raw["boundingbox"])
-        metres = float(geodesic((south, west), (north, east)).meters) / 2
+        return half_diagonal_metres(south, north, west, east)
     except (KeyError, TypeError, ValueError):
         return UNSTATED_PRECISION_METRES
+
+
+def half_diagonal_metres(south: float, north: float, west: float, east: float) -> float:
+    """How far a place may lie from the middle of the box around it, the sides in degrees; what is
+    assumed where the box has no size. Raises `ValueError` for a latitude beyond the poles."""
+    metres = float(geodesic((south, west), (north, east)).meters) / 2
     return round(metres) if math.isfinite(metres) else UNSTATED_PRECISION_METRES

@@ -23,12 +23,6 @@ from typing import Any, Literal, TypedDict
 from summitmap.errors import AssetError
 from summitmap.story.model import Position
 
-CREDIT = "Made with Natural Earth"
-CREDIT_LINK = "https://www.naturalearthdata.com/"
-LABELS_CREDIT = "© GeoNames"
-LABELS_LICENCE = "CC BY 4.0"
-LABELS_LINK = "https://www.geonames.org/"
-
 _FALLBACK = "en"
 
 

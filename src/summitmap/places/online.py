@@ -8,7 +8,6 @@ processes, tried again after passing faults. What it answers becomes a `gazettee
 from __future__ import annotations
 
 import inspect
-import math
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -16,7 +15,6 @@ from datetime import date
 from typing import Any
 
 from babel import Locale
-from geopy.distance import geodesic
 from geopy.exc import GeopyError
 from geopy.geocoders import SERVICE_TO_GEOCODER as SERVICES
 from geopy.geocoders.base import Geocoder
@@ -24,6 +22,7 @@ from geopy.location import Location
 from pydantic import ValidationError
 
 from summitmap.errors import OnlineError
+from summitmap.places.answer import UNSTATED_PRECISION_METRES, half_diagonal_metres
 from summitmap.places.gazetteer import Record, fold
 from summitmap.places.polite import TIMEOUT_SECONDS, PoliteAdapter, complaint, reason_of, status_of
 from summitmap.places.services import OPTION_PREFIX, Service
@@ -32,9 +31,6 @@ from summitmap.story.model import PlaceKind, Position
 
 OSM_LICENCE = "ODbL 1.0"
 OSM_LINK = "https://www.openstreetmap.org/{record}"
-
-UNSTATED_PRECISION_METRES = 5_000
-"""What we assume of an answer that does not say how exact it is: right as to the town."""
 
 
 # geopy ships without type information, so that its base classes are of unknown types.
@@ -257,11 +253,9 @@ def _country_code(raw: Mapping[str, Any]) -> str | None:
 def _precision_metres(facts: Mapping[str, Any]) -> float:
     """Half the diagonal of the box around the answer, if it has one."""
     try:
-        south, north, west, east = _box(facts)
-        metres = float(geodesic((south, west), (north, east)).meters) / 2
+        return half_diagonal_metres(*_box(facts))
     except (KeyError, TypeError, ValueError):
         return UNSTATED_PRECISION_METRES
-    return round(metres) if math.isfinite(metres) else UNSTATED_PRECISION_METRES
 
 
 def _box(facts: Mapping[str, Any]) -> Iterator[float]:

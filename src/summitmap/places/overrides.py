@@ -8,8 +8,8 @@ from geopy.geocoders.base import Geocoder
 from pydantic import ValidationError
 
 from summitmap.errors import OverrideError
+from summitmap.places.answer import UNSTATED_PRECISION_METRES
 from summitmap.places.gazetteer import Record
-from summitmap.places.online import UNSTATED_PRECISION_METRES
 from summitmap.places.resolve import MOST_ANSWERS, kilometres_between
 from summitmap.places.services import credit_of
 from summitmap.story.model import (

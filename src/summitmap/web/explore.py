@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from summitmap.drawing.article import article
-from summitmap.drawing.catalogue import Catalogue, catalogue, languages
+from summitmap.drawing.catalogue import Catalogue, catalogue, known_language, languages
 from summitmap.drawing.entry import entries
 from summitmap.drawing.map import story_map
 from summitmap.drawing.templates import draw
@@ -81,7 +81,7 @@ def _show(
     query = st.query_params.to_dict()
     story, places = opened.folder.story, opened.folder.places
     language, about_language = chosen_language(query, story.languages, preferred)
-    words = catalogue(language if language in languages() else "en")
+    words = catalogue(known_language(language))
     event, about_event = chosen_event(query, story)
     view = View(story.id, language, event, (*query_notices, *about_language, *about_event))
     _head(
@@ -123,7 +123,7 @@ def _places(view: View, opened: library.OpenStory, words: Catalogue) -> None:
     def select(place_id: str) -> None:
         here = [event.id for event in in_order(story.events) if event.place == place_id]
         if here:
-            st.query_params.update({"story": view.story, "event": here[0], "lang": view.language})
+            _write_address(view, here[0])
         asked = views.Asked(here[0] if here else f"place:{place_id}", _asked().number + 1)
         st.session_state[_ASKED] = asked
 
@@ -149,11 +149,13 @@ def _link(view: View, opened: library.OpenStory) -> None:
 
     def select(chosen: str) -> None:
         if any(known.id == chosen for known in story.events):
-            st.query_params.update(
-                {"story": view.story, "event": chosen, "lang": view.language},
-            )
+            _write_address(view, chosen)
 
     views.link(event, select, _asked(), key="link")
+
+
+def _write_address(view: View, event: str) -> None:
+    st.query_params.update({"story": view.story, "event": event, "lang": view.language})
 
 
 def _head(

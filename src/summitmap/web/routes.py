@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from xstatic.pkg import leaflet
 
-from summitmap.drawing.catalogue import languages
+from summitmap.drawing.catalogue import known_language, languages
 from summitmap.drawing.map import Assets
 from summitmap.errors import AssetError
 from summitmap.places import basemap
@@ -95,12 +95,11 @@ def address(name: str) -> str:
 
 def map_assets(language: str) -> Assets:
     """What the map is made of, all from this server."""
-    shown = language if language in languages() else "en"
     return Assets(
         scripts=tuple(address(name) for name in ("leaflet.js", *_SCRIPTS)),
         styles=tuple(address(name) for name in ("leaflet.css", *_STYLES)),
         basemap=address("basemap.json"),
-        labels=address(f"labels.{shown}.json"),
+        labels=address(f"labels.{known_language(language)}.json"),
     )
 
 
