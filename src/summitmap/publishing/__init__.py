@@ -1,0 +1,1 @@
+"""Files to keep: the page, the tables, the deck and the bundle of them all."""
