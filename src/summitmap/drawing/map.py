@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
 from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
@@ -19,11 +19,12 @@ from summitmap.drawing.areas import Area, areas
 from summitmap.drawing.card import card
 from summitmap.drawing.catalogue import Catalogue
 from summitmap.drawing.course import Course, Spot, course, heading, on_the_way
+from summitmap.drawing.credits import credit_line
+from summitmap.drawing.description import journey_sentence
 from summitmap.drawing.entry import Address, Entry, entries
 from summitmap.drawing.legend import legend
 from summitmap.drawing.pins import Pin, pins
-from summitmap.places.services import credit_of
-from summitmap.story.itinerary import Leg, itinerary
+from summitmap.story.itinerary import Itinerary, Leg, itinerary
 from summitmap.story.model import CountryArea, Place, PolygonArea, Story
 
 ONLINE_LAYERS = (
@@ -44,12 +45,33 @@ ONLINE_LAYERS = (
 
 @dataclass(frozen=True)
 class Assets:
-    """Where the browser finds what the map is made of; `labels` are those of one language."""
+    """Where the browser finds what the map is made of; `labels` has an address for each language
+    of the catalogue.
+
+    An address that begins with `#` is that of an element of the page that holds the JSON itself.
+    """
 
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
     basemap: str
-    labels: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A language that the map is told in: its words, and the address of an event in it."""
+
+    language: str
+    words: Catalogue
+    address: Address
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What folium has drawn, for a page of our own: the element of the map, and the script."""
+
+    html: str
+    script: str
 
 
 class StoryMap(folium.Map):
@@ -91,83 +113,114 @@ def _inert_json(value: object) -> str:
     return re.sub(r"\{(?=[{%#])", r"\\u007b", str(htmlsafe_json_dumps(value)))
 
 
-class _Zoom(MacroElement):
-    """The zoom buttons, with their titles in the reader's language."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        L.control.zoom({{ this.titles|tojson }}).addTo({{ this._parent.get_name() }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, words: Catalogue) -> None:
-        super().__init__()
-        self._name = "Zoom"
-        self.titles = {
-            "position": "topleft",
-            "zoomInTitle": words("map.zoom_in"),
-            "zoomOutTitle": words("map.zoom_out"),
-        }
-
-
 def story_map(
     story: Story,
     places: Mapping[str, Place],
-    language: str,
-    words: Catalogue,
+    tellings: Sequence[Telling],
     assets: Assets,
-    address: Address,
+    *,
+    online: bool,
 ) -> StoryMap:
-    """The map of a story in one language.
+    """The map of a story in the languages of `tellings`, of which the first is shown first.
 
     The map is the same whatever is selected: the selection is the browser's, so that the base map
-    is drawn once and never flashes.
+    is drawn once and never flashes. `online` offers the tile servers as a choice. The same story
+    gives the same map, sign for sign.
     """
+    first = tellings[0]
     journey = itinerary(story, places)
-    told = entries(story, places, language, words)
+    told = entries(story, places, first.language, first.words)
     way = course(journey, places)
     marked = pins(places, journey, told, way)
     shaded = areas(story, places, told)
     drawn = StoryMap(assets, way.middle)
-    folium.FeatureGroup(name=words("map.built_in"), overlay=False).add_to(drawn)
-    for name, tiles, credit in ONLINE_LAYERS:
-        label = words("map.online", name=name)
-        folium.TileLayer(tiles, name=label, attr=credit, show=False).add_to(drawn)
-    _Zoom(words).add_to(drawn)
-    folium.LayerControl(position="topleft").add_to(drawn)
+    if online:
+        _add_layers(drawn, first.words)
     for leg in journey.legs:
         _add_leg(drawn, leg, way)
     for pin in marked:
         _pin_marker(pin).add_to(drawn)
     _Start(
         {
-            "language": language,
             "basemap": assets.basemap,
-            "labels": assets.labels,
             "middle": way.middle,
             "bounds": _bounds(marked, places, way),
             "areas": [_area(area) for area in shaded],
-            "names": _names(story, marked, places, language, way),
             "targets": {
                 **_targets(told, marked, places, way),
                 **{f"place:{place.id}": _target(place, way) for place in places.values()},
             },
-            "pins": {pin.place: pin.title(words) for pin in marked},
-            "cards": {entry.id: card(entry, words, address) for entry in told},
-            "legend": legend(marked, shaded, journey, words),
-            "credits": _credits(places, words),
-            "words": {
-                "label": _description(story, marked, language, words),
-                "whole_journey": words("map.whole_journey"),
-                "close": words("map.close"),
-                "no_place": words("map.no_place"),
-                "offline": words("map.offline"),
+            "language": first.language,
+            "told": {
+                telling.language: {
+                    "labels": assets.labels[telling.words.language],
+                    **_told(story, places, journey, way, telling),
+                }
+                for telling in tellings
             },
         }
     ).add_to(drawn)
+    _number(drawn)
     return drawn
+
+
+def parts(drawn: StoryMap) -> Parts:
+    """The map's element and its script, to stand in a page that has the assets already."""
+    figure = drawn.get_root()
+    figure.render()
+    return Parts(html=figure.html.render(), script=figure.script.render())
+
+
+def _told(
+    story: Story, places: Mapping[str, Place], journey: Itinerary, way: Course, telling: Telling
+) -> dict[str, Any]:
+    """What the map says in one language."""
+    language, words = telling.language, telling.words
+    told = entries(story, places, language, words)
+    marked = pins(places, journey, told, way)
+    shaded = areas(story, places, told)
+    return {
+        "names": _names(story, marked, places, language, way),
+        "pins": {pin.place: pin.title(words) for pin in marked},
+        "cards": {entry.id: card(entry, words, telling.address) for entry in told},
+        "legend": legend(marked, shaded, journey, words),
+        "credits": _credits(places, words),
+        "words": {
+            "label": _description(story, marked, language, words),
+            **{
+                name: words(f"map.{name}")
+                for name in (
+                    "zoom_in",
+                    "zoom_out",
+                    "whole_journey",
+                    "close",
+                    "no_place",
+                    "offline",
+                )
+            },
+        },
+    }
+
+
+def _add_layers(drawn: StoryMap, words: Catalogue) -> None:
+    """The built-in map and the tile servers, to choose among."""
+    folium.FeatureGroup(name=words("map.built_in"), overlay=False).add_to(drawn)
+    for name, tiles, credit in ONLINE_LAYERS:
+        label = words("map.online", name=name)
+        folium.TileLayer(tiles, name=label, attr=credit, show=False).add_to(drawn)
+    folium.LayerControl(position="topleft").add_to(drawn)
+
+
+def _number(drawn: StoryMap) -> None:
+    """Name folium's elements by their order, where it names them by chance."""
+
+    def walk(element: Element, number: int) -> int:
+        element._id = f"{number:06d}"
+        for child in element._children.values():
+            number = walk(child, number + 1)
+        return number
+
+    walk(drawn, 0)
 
 
 def _leaflet(spot: Spot) -> tuple[float, float]:
@@ -297,35 +350,3 @@ def _names(
         if (place := places.get(entry.id)) and isinstance(place.area, PolygonArea)
     ]
     return stops + regions
-
-
-def _credits(places: Mapping[str, Place], words: Catalogue) -> str:
-    """Whom to name on the map: the makers of the basemap, and each service that was asked."""
-    datasets = [
-        dataset
-        for place in places.values()
-        for dataset in (place.provenance.dataset, *(other.dataset for other in place.candidates))
-    ]
-    always = words("page.credits")
-    services = dict.fromkeys(credit for dataset in datasets if (credit := credit_of(dataset)))
-    return " ".join((always, *(f"{credit}." for credit in services if credit not in always)))
-
-
-def _description(story: Story, marked: Sequence[Pin], language: str, words: Catalogue) -> str:
-    """The journey in a sentence, for those who cannot see the map."""
-    stops = sorted(
-        ((number, pin) for pin in marked for number in pin.numbers), key=lambda stop: stop[0]
-    )
-    return words(
-        "map.description",
-        title=story.title[language],
-        stops=", ".join(
-            words(
-                "map.description_stop",
-                number=number,
-                place=pin.name,
-                status=words(f"status.{pin.status.value}"),
-            )
-            for number, pin in stops
-        ),
-    )
