@@ -9,9 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from summitmap.errors import GazetteerError
-from summitmap.places.gazetteer import Gazetteer
 from summitmap.places.geocoders import OfflineGeocoder
-from summitmap.places.resolve import context_of, resolve
+from summitmap.places.missing import with_missing_places
 from summitmap.story import folder
 from summitmap.story.folder import StoryFolder
 
@@ -56,17 +55,7 @@ def _stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _open(path: str, stamp: object, _progress: Progress) -> OpenStory:
     read = folder.read(Path(path))
-    if not read.places_to_find:
-        return OpenStory(read)
     try:
-        geocoder = OfflineGeocoder(Gazetteer.open(progress=_progress))
-        known = tuple(read.places.values())
-        found = [
-            place
-            for entry in read.places_to_find
-            if (place := resolve(entry, geocoder, context_of(entry, read.story, known)))
-        ]
+        return OpenStory(with_missing_places(read, lambda: OfflineGeocoder(progress=_progress)))
     except GazetteerError as error:
         return OpenStory(read, trouble=str(error))
-    new = {place.id: place for place in found}
-    return OpenStory(StoryFolder(read.story, {**read.places, **new}))
