@@ -10,11 +10,16 @@ from html.parser import HTMLParser
 from typing import Any
 
 from summitmap.drawing.catalogue import catalogue
-from summitmap.drawing.map import Assets, StoryMap, story_map
+from summitmap.drawing.map import Assets, StoryMap, Telling, story_map
 from summitmap.story.model import Place, PlaceKind, Position, Provenance, Story
 
 HOSTILE = """</script><script>alert(1)</script>"'<img src=x onerror=alert(1)>"""
-ASSETS = Assets(("/leaflet.js", "/map.js"), ("/leaflet.css",), "/basemap.json", "/labels.json")
+ASSETS = Assets(
+    ("/leaflet.js", "/map.js"),
+    ("/leaflet.css",),
+    "/basemap.json",
+    {"en": "/labels.en.json", "nb": "/labels.nb.json"},
+)
 
 
 def address(event: str) -> str:
@@ -93,7 +98,8 @@ def tree(html: str) -> Element:
 
 
 def drawn(story: Story, places: Mapping[str, Place], language: str = "en") -> StoryMap:
-    return story_map(story, places, language, catalogue(language), ASSETS, address)
+    telling = Telling(language, catalogue(language), address)
+    return story_map(story, places, [telling], ASSETS, online=True)
 
 
 def page(drawing: StoryMap) -> str:
@@ -102,12 +108,12 @@ def page(drawing: StoryMap) -> str:
 
 
 def handed(page: str) -> dict[str, Any]:
-    """What the page hands to our script."""
+    """What the page hands to our script, with what it tells in the language shown first."""
     start = re.search(r"SummitMap\.map\(map_\w+, ", page)
     assert start
     value, _ = json.JSONDecoder().raw_decode(page, start.end())
     assert isinstance(value, dict)
-    return value
+    return {**value, **value["told"][value["language"]]}
 
 
 def place(

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import folium
-from branca.element import Element, MacroElement
+from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
@@ -167,6 +167,7 @@ def story_map(
 def parts(drawn: StoryMap) -> Parts:
     """The map's element and its script, to stand in a page that has the assets already."""
     figure = drawn.get_root()
+    assert isinstance(figure, Figure), "folium puts every map into a figure"
     figure.render()
     return Parts(html=figure.html.render(), script=figure.script.render())
 
@@ -184,9 +185,9 @@ def _told(
         "pins": {pin.place: pin.title(words) for pin in marked},
         "cards": {entry.id: card(entry, words, telling.address) for entry in told},
         "legend": legend(marked, shaded, journey, words),
-        "credits": _credits(places, words),
+        "credits": credit_line(places, words),
         "words": {
-            "label": _description(story, marked, language, words),
+            "label": journey_sentence(story, marked, language, words),
             **{
                 name: words(f"map.{name}")
                 for name in (

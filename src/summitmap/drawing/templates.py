@@ -6,18 +6,26 @@ another of our templates has drawn.
 
 from __future__ import annotations
 
+from functools import cache
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("summitmap.drawing", "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+
+@cache
+def _environment(room: str) -> Environment:
+    return Environment(
+        loader=PackageLoader(f"summitmap.{room}", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
-def draw(template: str, **values: object) -> Markup:
-    """The HTML of a template such as `timeline.html`, with every value escaped."""
-    return Markup(_ENVIRONMENT.get_template(template).render(**values))
+def draw(template: str, room: str = "drawing", **values: object) -> Markup:
+    """The HTML of a template such as `timeline.html`, with every value escaped.
+
+    `room` is the part of the package whose template it is.
+    """
+    return Markup(_environment(room).get_template(template).render(**values))

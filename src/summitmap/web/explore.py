@@ -11,7 +11,7 @@ from streamlit_folium import st_folium
 from summitmap.drawing.article import article
 from summitmap.drawing.catalogue import Catalogue, catalogue, known_language, languages
 from summitmap.drawing.entry import entries
-from summitmap.drawing.map import story_map
+from summitmap.drawing.map import Telling, story_map
 from summitmap.drawing.templates import draw
 from summitmap.drawing.timeline import timeline
 from summitmap.errors import StoryError
@@ -98,7 +98,8 @@ def _show(
     with st.container(key="summitmap"):
         left, middle, right = st.columns([50, 26, 24], gap="medium")
         with left, st.container(key="summitmap-map"):
-            drawn = story_map(story, places, language, words, map_assets(language), view.address)
+            telling = Telling(language, words, view.address)
+            drawn = story_map(story, places, [telling], map_assets(), online=True)
             st_folium(
                 drawn,
                 key=f"map-{story.id}-{language}-{opened.stamp}",

@@ -15,11 +15,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from xstatic.pkg import leaflet
 
-from summitmap.drawing.catalogue import known_language, languages
+from summitmap.drawing.catalogue import languages
 from summitmap.drawing.map import Assets
+from summitmap.drawing.names import names
 from summitmap.errors import AssetError
 from summitmap.places import basemap
-from summitmap.places.basemap import LabelKind
 
 _A_YEAR = "public, max-age=31536000, immutable"
 _TYPES = {
@@ -42,23 +42,8 @@ class Asset:
     media_type: str
 
 
-_LATER = {LabelKind.CITY: 0.75, LabelKind.CAPITAL: 0.25}
-"""How much later than it could a name shows, in zoom levels: a locator map has few names."""
-
-
 def _labels(language: str) -> bytes:
-    """The basemap's names in one language, in the shape that the map's script reads."""
-    labels = [
-        {
-            "text": label.text,
-            "kind": label.kind.value,
-            "zoom": label.rank + _LATER.get(label.kind, 0),
-            "longitude": label.position.longitude,
-            "latitude": label.position.latitude,
-        }
-        for label in basemap.labels(language)
-    ]
-    return json.dumps(labels, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(names(language), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache
@@ -93,13 +78,13 @@ def address(name: str) -> str:
     return f"/assets/{digest}/{name}"
 
 
-def map_assets(language: str) -> Assets:
+def map_assets() -> Assets:
     """What the map is made of, all from this server."""
     return Assets(
         scripts=tuple(address(name) for name in ("leaflet.js", *_SCRIPTS)),
         styles=tuple(address(name) for name in ("leaflet.css", *_STYLES)),
         basemap=address("basemap.json"),
-        labels=address(f"labels.{known_language(language)}.json"),
+        labels={lang: address(f"labels.{lang}.json") for lang in languages()},
     )
 
 

@@ -10,6 +10,9 @@ SummitMap.map = (() => {
   // while the map glides.
   L.Renderer.mergeOptions({ padding: 1.5 });
 
+  // Until folium sets its own, a marker would ask for Leaflet's picture of a pin.
+  L.Marker.mergeOptions({ icon: L.divIcon() });
+
   const { overlap, grown } = SummitMap.names;
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -24,15 +27,15 @@ SummitMap.map = (() => {
   }
 
   /** The legend goes where it hides no stop, and is folded where there is no such corner. */
-  function legend(map, html, spots) {
+  function legend(map, spots) {
     const element = L.DomUtil.create("div", "sm-legend-control");
-    element.innerHTML = html;
     L.DomEvent.disableClickPropagation(element);
-    const details = element.querySelector("details");
     const control = L.control({ position: "bottomleft" });
     control.onAdd = () => element;
     control.addTo(map);
     const place = () => {
+      const details = element.querySelector("details");
+      if (!details) return;
       details.open = true;
       const frame = map.getContainer().getBoundingClientRect();
       const free = ["bottomleft", "bottomright", "topright"].find((corner) => {
@@ -47,16 +50,16 @@ SummitMap.map = (() => {
       });
       if (!free) { control.setPosition("bottomleft"); details.open = false; }
     };
-    return place;
+    const write = (html) => { element.innerHTML = html; place(); };
+    return { place, write };
   }
 
-  function overviewButton(map, title, show) {
+  function overviewButton(map, show) {
     const control = L.control({ position: "topleft" });
     control.onAdd = () => {
       const bar = L.DomUtil.create("div", "leaflet-bar");
       const button = L.DomUtil.create("a", "sm-overview", bar);
-      Object.assign(button, { href: "#", title, role: "button", textContent: "⤢" });
-      button.setAttribute("aria-label", title);
+      Object.assign(button, { href: "#", role: "button", textContent: "⤢" });
       L.DomEvent.on(button, "click", (click) => { L.DomEvent.stop(click); show(); });
       return bar;
     };
@@ -105,9 +108,8 @@ SummitMap.map = (() => {
   function bind(map, story) {
     const container = map.getContainer();
     container.classList.add("sm-map", "sm-root");
-    document.documentElement.lang = story.language;
     container.setAttribute("role", "region");
-    container.setAttribute("aria-label", story.words.label);
+    let told = null; // what is said in the language that the map is told in
     followTheme(container);
 
     const journey = L.latLngBounds(story.bounds);
@@ -134,16 +136,16 @@ SummitMap.map = (() => {
     });
 
     map.attributionControl.setPrefix(false);
-    map.attributionControl.addAttribution(story.credits);
+    L.control.zoom({ position: "topleft" }).addTo(map);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-    overviewButton(map, story.words.whole_journey, () => fit(true));
+    overviewButton(map, () => fit(true));
 
     /* stops: drawn by folium, known by the events in their options */
     const pins = [];
     map.eachLayer((layer) => { if (layer.options.events && layer instanceof L.Marker) pins.push(layer); });
 
-    const placeLegend = legend(map, story.legend, pins.map((pin) => pin.getLatLng()));
-    const refit = () => { fit(false); placeLegend(); };
+    const key = legend(map, pins.map((pin) => pin.getLatLng()));
+    const refit = () => { fit(false); key.place(); };
     refit();
     // The frame gets its size after the map; until the reader moves, the journey stays fitted.
     new ResizeObserver(() => { if (fitted) refit(); else map.invalidateSize({ animate: false }); }).observe(container);
@@ -157,10 +159,10 @@ SummitMap.map = (() => {
     notice.setAttribute("role", "status");
 
     function openCard(id) {
-      const close = Object.assign(document.createElement("button"), { className: "sm-close", type: "button", title: story.words.close, textContent: "×" });
-      close.setAttribute("aria-label", story.words.close);
+      const close = Object.assign(document.createElement("button"), { className: "sm-close", type: "button", title: told.words.close, textContent: "×" });
+      close.setAttribute("aria-label", told.words.close);
       close.addEventListener("click", closeCard);
-      card.innerHTML = story.cards[id] ?? "";
+      card.innerHTML = told.cards[id] ?? "";
       card.firstElementChild?.classList.add("sm-selected");
       card.prepend(close);
       card.scrollTop = 0;
@@ -180,8 +182,6 @@ SummitMap.map = (() => {
       pin.on("click", () => choose(pin.options.events));
       const element = pin.getElement();
       element.setAttribute("role", "button");
-      element.title = story.pins[pin.options.place];
-      element.setAttribute("aria-label", element.title);
       element.addEventListener("keydown", (press) => {
         if (press.key !== "Enter" && press.key !== " ") return;
         press.preventDefault();
@@ -200,11 +200,11 @@ SummitMap.map = (() => {
         path?.classList.toggle("sm-selected", on);
         if (on) shaded.get(area.place).bringToFront();
       }
-      if (!card.hidden && story.cards[id]) openCard(id);
-      else if (!story.cards[id]) closeCard();
+      if (!card.hidden && told.cards[id]) openCard(id);
+      else if (!told.cards[id]) closeCard();
       const target = story.targets[id];
       notice.hidden = Boolean(target);
-      if (!target) notice.textContent = story.words.no_place;
+      if (!target) notice.textContent = told.words.no_place;
     }
 
     /** Where the middle of the map must be for the spot to lie in the middle of what the card leaves free. */
@@ -246,28 +246,60 @@ SummitMap.map = (() => {
       if (!first) move(id);
     }
 
-    onlineLayers(map, container, notice, story);
+    onlineLayers(map, container, notice, () => told.words.offline);
 
-    Promise.all([story.basemap, story.labels].map((address) => fetch(address).then((answer) => {
-      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-      return answer.json();
-    }))).then(([topology, labels]) => {
+    const labels = {};
+    const drawNames = SummitMap.names.draw(map);
+
+    /** Everything that is said on the map, in one language. */
+    function tell(language) {
+      const before = told;
+      told = story.told[language] ?? story.told[story.language];
+      (window.Streamlit ? document.documentElement : container).lang = language;
+      container.setAttribute("aria-label", told.words.label);
+      if (before) map.attributionControl.removeAttribution(before.credits);
+      map.attributionControl.addAttribution(told.credits);
+      for (const [button, text] of [["in", told.words.zoom_in], ["out", told.words.zoom_out]]) title(container.querySelector(`.leaflet-control-zoom-${button}`), text);
+      title(container.querySelector(".sm-overview"), told.words.whole_journey);
+      for (const pin of pins) title(pin.getElement(), told.pins[pin.options.place]);
+      key.write(told.legend);
+      if (!card.hidden && told.cards[shown]) openCard(shown);
+      notice.textContent = notice.hidden ? "" : told.words.no_place;
+      (labels[language] ??= load(told.labels)).then((names) => {
+        if (told !== (story.told[language] ?? story.told[story.language])) return;
+        drawNames([
+          ...told.names.map((name) => ({ ...name, at: L.latLng(name.latitude, name.longitude) })),
+          ...names.map((label) => ({ ...label, at: SummitMap.basemap.near(story.middle, label.longitude, label.latitude) })),
+        ]);
+      });
+    }
+
+    tell(SummitMap.language.get() ?? story.language);
+    Promise.all([load(story.basemap), labels[SummitMap.language.get() ?? story.language], document.fonts.ready]).then(([topology]) => {
       const country = SummitMap.basemap.draw(map, topology, story.middle);
       shaded = SummitMap.basemap.shade(map, story, country, choose);
-      const all = [
-        ...story.names.map((name) => ({ ...name, at: L.latLng(name.latitude, name.longitude) })),
-        ...labels.map((label) => ({ ...label, at: SummitMap.basemap.near(story.middle, label.longitude, label.latitude) })),
-      ];
-      document.fonts.ready.then(() => SummitMap.names.draw(map, all));
       shown = null;
-      const stop = SummitMap.follow(show);
-      map.on("unload", stop);
+      const stops = [SummitMap.follow(show), SummitMap.language.follow(tell)];
+      map.on("unload", () => stops.forEach((stop) => stop()));
       container.dataset.ready = "true";
     });
   }
 
+  function title(element, text) {
+    element.title = text;
+    element.setAttribute("aria-label", text);
+  }
+
+  /** JSON from an address, or from the element of the page that holds it. */
+  async function load(address) {
+    if (address.startsWith("#")) return JSON.parse(document.querySelector(address).textContent);
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    return answer.json();
+  }
+
   /** Tiles from a server are a choice; where they do not come, the built-in map still stands. */
-  function onlineLayers(map, container, notice, story) {
+  function onlineLayers(map, container, notice, words) {
     map.on("baselayerchange", ({ layer }) => {
       container.classList.remove("sm-online");
       notice.hidden = true;
@@ -275,7 +307,7 @@ SummitMap.map = (() => {
       layer.on("tileload", () => container.classList.add("sm-online"));
       layer.on("tileerror", () => {
         if (container.classList.contains("sm-online")) return;
-        notice.textContent = story.words.offline;
+        notice.textContent = words();
         notice.hidden = false;
       });
     });

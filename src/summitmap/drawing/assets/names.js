@@ -38,13 +38,13 @@ SummitMap.names = (() => {
 
   const GAP = { stop: 22, capital: 5, city: 5 };
 
-  function names(map, labels) {
+  /** Names for a map: the returned function shows other ones. */
+  function names(map) {
+    let labels = [];
     const pane = map.createPane("names");
     pane.style.zIndex = 450;
     pane.style.pointerEvents = "none";
     const box = map.getContainer();
-    for (const label of labels) label.map = box;
-
     /** What floats over the map, where a name could not be read. */
     function floating() {
       const frame = box.getBoundingClientRect();
@@ -91,7 +91,11 @@ SummitMap.names = (() => {
 
     map.on("zoomstart", () => { pane.style.opacity = 0; });
     map.on("moveend", () => { place(); pane.style.opacity = 1; });
-    place();
+    return (names) => {
+      labels = names;
+      for (const label of labels) label.map = box;
+      place();
+    };
   }
 
   return { draw: names, overlap, grown };

@@ -1,7 +1,7 @@
-/* One selection for every view of a story: the timeline, the article and the map.
+/* What every view of a story shares: the selected event, the language, the events shown.
  *
- * The id of the selected event stands in one place, an attribute of the page's <html>; a view
- * changes it with `select` and follows it with `follow`. No view knows of another.
+ * Each stands in one place, an attribute of the page's <html>; a view changes it here and follows
+ * it here. No view knows of another.
  */
 window.SummitMap ??= (() => {
   "use strict";
@@ -9,25 +9,41 @@ window.SummitMap ??= (() => {
   // The map of the dashboard lives in a frame of the page; the selection lives in the page.
   const page = window.Streamlit ? window.parent.document : document;
   const home = page.documentElement;
-  const CHANGED = "summitmap:select";
 
-  const selected = () => home.dataset.summitmapEvent ?? "";
+  /** A value that the views share: it is read, written and followed here. */
+  function shared(name) {
+    const key = `summitmap${name}`;
+    const event = `summitmap:${name.toLowerCase()}`;
+    const get = () => home.dataset[key];
+    /** Every view is told, also when the value stays the same. */
+    const set = (value) => {
+      if (value === undefined) delete home.dataset[key];
+      else home.dataset[key] = value;
+      page.dispatchEvent(new CustomEvent(event));
+    };
+    /** Call `show(value)` now, when there is one, and at each change; the returned function ends it. */
+    const follow = (show) => {
+      const changed = () => show(get());
+      const stop = () => page.removeEventListener(event, changed);
+      page.addEventListener(event, changed);
+      window.addEventListener("pagehide", stop, { once: true });
+      if (get()) changed();
+      return stop;
+    };
+    return { get, set, follow };
+  }
 
+  const selection = shared("Event");
+  const selected = () => selection.get() ?? "";
   /** Select an event; selecting the selected one brings it into sight again. */
-  function select(id) {
-    home.dataset.summitmapEvent = id;
-    page.dispatchEvent(new CustomEvent(CHANGED));
-  }
+  const select = selection.set;
+  const follow = selection.follow;
 
-  /** Call `show(id)` now and at each change; the returned function ends it. */
-  function follow(show) {
-    const changed = () => show(selected());
-    const stop = () => page.removeEventListener(CHANGED, changed);
-    page.addEventListener(CHANGED, changed);
-    window.addEventListener("pagehide", stop, { once: true });
-    if (selected()) changed();
-    return stop;
-  }
+  /** The language that the views tell in, where a page has more than one. */
+  const language = shared("Language");
+
+  /** The ids of the events that a filter leaves, apart by spaces; none is set without a filter. */
+  const filter = shared("Filter");
 
   const ids = (element, name) => (element.dataset[name] ?? "").split(" ").filter(Boolean);
 
@@ -70,5 +86,5 @@ window.SummitMap ??= (() => {
     pane.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
   }
 
-  return { select, selected, follow, link, mark, next };
+  return { select, selected, follow, language, filter, link, mark, next };
 })();

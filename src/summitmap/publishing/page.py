@@ -1,0 +1,157 @@
+"""The story page: one HTML file that reads, presents and embeds, with no network at all."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+from xstatic.pkg import leaflet
+
+from summitmap.drawing.article import article
+from summitmap.drawing.catalogue import catalogue, known_language
+from summitmap.drawing.entry import Address, entries
+from summitmap.drawing.map import Assets, Telling, parts, story_map
+from summitmap.drawing.names import names
+from summitmap.drawing.templates import draw
+from summitmap.drawing.timeline import timeline
+from summitmap.places import basemap
+from summitmap.story.model import Place, Story
+
+_DRAWING = resources.files("summitmap.drawing") / "assets"
+_OURS = resources.files("summitmap.publishing") / "assets"
+_LEAFLET = Path(leaflet.BASE_DIR)
+
+
+@dataclass(frozen=True)
+class View:
+    """The story told in one language, ready to stand in the page."""
+
+    language: str
+    name: str
+    title: str
+    summary: str
+    timeline: Markup
+    article: Markup
+
+
+def page(
+    story: Story,
+    places: Mapping[str, Place],
+    language: str,
+    base_url: str | None = None,
+    picture: str | None = None,
+) -> str:
+    """The whole page; `language` is the one that it opens in when its address names none.
+
+    `base_url` is where the page will stand, for its canonical address; `picture` is the address
+    of the picture that a card of it shows, relative to the page. The same story gives the same
+    bytes.
+    """
+    ordered = (language, *(other for other in story.languages if other != language))
+    tellings = [Telling(each, catalogue(known_language(each)), _address(each)) for each in ordered]
+    assets = Assets(
+        scripts=(),
+        styles=(),
+        basemap="#summitmap-basemap",
+        labels={t.words.language: f"#summitmap-labels-{t.words.language}" for t in tellings},
+    )
+    drawn = parts(story_map(story, places, tellings, assets, online=False))
+    styles = [_style()]
+    scripts = [*_scripts(), Markup(drawn.script), _script("page.js")]
+    return draw(
+        "page.html",
+        room="publishing",
+        language=language,
+        words=tellings[0].words,
+        views=[_view(story, places, telling) for telling in tellings],
+        map=Markup(drawn.html),
+        data={
+            "summitmap-basemap": Markup(_inline(basemap.topology().decode())),
+            **{
+                f"summitmap-labels-{code}": htmlsafe_json_dumps(names(code))
+                for code in dict.fromkeys(telling.words.language for telling in tellings)
+            },
+        },
+        styles=styles,
+        scripts=scripts,
+        policy=_policy(styles, scripts),
+    )
+
+
+def _address(language: str) -> Address:
+    """The address of an event within the page."""
+    return lambda event: f"#event={event}&lang={language}"
+
+
+def _view(story: Story, places: Mapping[str, Place], telling: Telling) -> View:
+    language, words, address = telling.language, telling.words, telling.address
+    told = entries(story, places, language, words)
+    return View(
+        language=language,
+        name=words("language") if words.language == language else language,
+        title=story.title[language],
+        summary=story.summary[language],
+        timeline=timeline(told, story.published, words, address),
+        article=article(story, language, words, address),
+    )
+
+
+@cache
+def _style() -> Markup:
+    """Every style sheet, in one; Leaflet's pictures are of parts that the page does not have."""
+    sheets = [
+        re.sub(
+            r"[^{}]*\{[^{}]*url\(images/[^{}]*\}",
+            "",
+            (_LEAFLET / "leaflet.css").read_text("utf-8"),
+        ),
+        *((_DRAWING / name).read_text("utf-8") for name in ("summitmap.css", "map.css")),
+        (_OURS / "page.css").read_text("utf-8"),
+    ]
+    return Markup("\n".join(sheets))
+
+
+@cache
+def _scripts() -> tuple[Markup, ...]:
+    """Leaflet and the views' scripts, which the map's own script calls."""
+    library = (_LEAFLET / "leaflet.js").read_text("utf-8")
+    without_map = re.sub(r"\n//# sourceMappingURL=.*", "", library)
+    ours = ("summitmap.js", "basemap.js", "names.js", "map.js")
+    return Markup(without_map), *(Markup((_DRAWING / name).read_text("utf-8")) for name in ours)
+
+
+def _script(name: str) -> Markup:
+    return Markup((_OURS / name).read_text("utf-8"))
+
+
+def _inline(json: str) -> str:
+    """JSON of our own files, so that it cannot end the element that it stands in."""
+    return json.replace("<", "\\u003c")
+
+
+def _policy(styles: list[Markup], scripts: list[Markup]) -> str:
+    """The content security policy that allows what the page holds, and nothing from outside."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_digests(scripts)}",
+            f"style-src {_digests(styles)}",
+            "img-src data:",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _digests(texts: list[Markup]) -> str:
+    digests = (hashlib.sha256(str(text).encode()).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
