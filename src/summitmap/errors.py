@@ -5,6 +5,8 @@ SummitMapError
 ├── GazetteerError     the offline index cannot be built or read
 ├── OnlineError        an online service cannot be asked, or did not answer
 ├── OverrideError      a person's choice of a place that cannot be made
+├── TemplateError      a newsroom's file of slides that a deck cannot be made from
+├── ShelfError         a folder that publishing must not replace
 └── AssetError         a file of the package itself is missing
 """
 
@@ -55,6 +57,14 @@ class OnlineError(SummitMapError):
 
 class OverrideError(SummitMapError):
     """A person's choice of a place cannot be made; one sentence, without a full stop."""
+
+
+class TemplateError(SummitMapError):
+    """A file of slides cannot serve as a template; one sentence, without a full stop."""
+
+
+class ShelfError(SummitMapError):
+    """A folder stands where a story is to be published; one sentence, without a full stop."""
 
 
 class AssetError(SummitMapError):
