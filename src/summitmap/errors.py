@@ -5,6 +5,7 @@ SummitMapError
 ├── GazetteerError     the offline index cannot be built or read
 ├── OnlineError        an online service cannot be asked, or did not answer
 ├── OverrideError      a person's choice of a place that cannot be made
+├── TableError         a file of events that cannot be imported: every problem at once
 ├── TemplateError      a newsroom's file of slides that a deck cannot be made from
 ├── ShelfError         a folder that publishing must not replace
 └── AssetError         a file of the package itself is missing
@@ -45,6 +46,14 @@ class StoryError(SummitMapError):
         self.story = story
         self.problems = problems
         super().__init__("\n".join(f"{story}/{problem}" for problem in problems))
+
+
+class TableError(SummitMapError):
+    """A file of events that cannot be imported. `problems` holds every fault that was found."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
 
 
 class GazetteerError(SummitMapError):
