@@ -27,6 +27,11 @@ class Catalogue:
         """The words for `key` with its gaps filled; raises `KeyError` for a key not there."""
         return self.entries[key].format(**values)
 
+    def section(self, name: str) -> dict[str, str]:
+        """The words of one section of the catalogue file by their names, gaps not yet filled."""
+        start = f"{name}."
+        return {k.removeprefix(start): v for k, v in self.entries.items() if k.startswith(start)}
+
     def date(self, when: EventDate | None) -> str:
         """A date as precise as it is and no more: "14. – ca. 20. september 2023"."""
         if when is None:

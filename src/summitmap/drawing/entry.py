@@ -12,6 +12,9 @@ from summitmap.story.model import Basis, Event, Place, Provenance, Status, Story
 Address = Callable[[str], str]
 """From an event's id to the address that opens the page with that event selected."""
 
+NO_SOURCE = "_"
+"""Stands for the article itself where it names no source; no identifier of a source looks so."""
+
 
 @dataclass(frozen=True)
 class Neighbour:
@@ -27,7 +30,8 @@ class Entry:
 
     `number` is that of the stop the event belongs to, and `inferred_stop` tells that the article
     names no place for that stop. `marks` are the short remarks of what is inferred or not precise.
-    `by` names the sources in short, `sources` says who they are. `found` are sentences on how the
+    `by` names the sources in short, `sources` says who they are, `source_ids` are for machines and
+    never empty: `NO_SOURCE` stands for none. `found` are sentences on how the
     place was found.
     """
 
@@ -43,6 +47,7 @@ class Entry:
     marks: tuple[str, ...]
     by: str | None
     sources: tuple[str, ...]
+    source_ids: tuple[str, ...]
     quote: str
     note: str | None
     found: tuple[str, ...]
@@ -96,6 +101,7 @@ def _entry(
         marks=_marks(event, place, words),
         by=_by(event, story, language, words),
         sources=_sources(event, story, language, words),
+        source_ids=event.sources or (NO_SOURCE,),
         quote=event.quote[language],
         note=event.note[language] if event.note else None,
         found=_found(place, words),
