@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -28,6 +29,7 @@ from summitmap.places.online import OnlineGeocoder
 from summitmap.places.overrides import chosen_candidate, own_point
 from summitmap.places.resolve import resolve_all
 from summitmap.places.services import Service, service_names
+from summitmap.publishing.importing import NewStory, import_events
 from summitmap.story import folder
 from summitmap.story.model import Place, PlaceEntry, Position, SecondOpinion
 
@@ -58,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     _takes_stories(geocode, None)
     _takes_services_and_choices(geocode)
     geocode.set_defaults(run=_geocode, wrong=geocode.error)
+    _takes_a_file_of_events(
+        commands.add_parser("import", help="set the events of a CSV or GeoJSON file into a story")
+    )
     serve = commands.add_parser("serve", help="run the dashboard")
     serve.add_argument(
         "--stories",
@@ -105,6 +110,43 @@ def _takes_services_and_choices(geocode: argparse.ArgumentParser) -> None:
         "--unset", metavar="PLACE", help="take back what was chosen for a place with --set"
     )
     geocode.add_argument("--reason", metavar="TEXT", help="why --set is right; kept with the place")
+
+
+def _takes_a_file_of_events(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", type=Path, help="a CSV or GeoJSON file of events")
+    command.add_argument(
+        "--to",
+        metavar="STORYDIR",
+        type=Path,
+        required=True,
+        help="the story's folder: its events are replaced; a folder that is not there is made",
+    )
+    command.add_argument(
+        "--language", metavar="CODE", type=_language, help="of columns that name none, such as nb"
+    )
+    command.add_argument(
+        "--title", metavar="TEXT", help="of a new story (default: the file's name)"
+    )
+    command.add_argument(
+        "--published",
+        metavar="DAY",
+        type=_day,
+        help="of a new story, such as 2023-09-14 (default: as the file says, or today)",
+    )
+    command.set_defaults(run=_import)
+
+
+def _language(text: str) -> str:
+    if not (len(text) == 2 and text.isascii() and text.isalpha() and text.islower()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a code such as nb or en")
+    return text
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2023-09-14") from None
 
 
 @dataclass(frozen=True)
@@ -390,6 +432,30 @@ def _plain(text: str) -> str:
 
 def _width(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    new = NewStory(
+        chosen.published or date.today(),
+        published_is_assumed=chosen.published is None,
+        language=chosen.language,
+        title=chosen.title,
+    )
+    done = import_events(
+        chosen.file,
+        chosen.to.resolve(),
+        new,
+        lambda: OfflineGeocoder(Gazetteer.open(progress=_progress)),
+    )
+    for note in done.notes:
+        print(_plain(note), file=sys.stderr)
+    for query in done.not_found:
+        print(_plain(f"“{query}” was not found and is not on the map"), file=sys.stderr)
+    if done.removed:
+        print(f"no longer in the story: {', '.join(done.removed)}", file=sys.stderr)
+    counts = f"added: {len(done.added)}; changed: {len(done.changed)}"
+    print(f"{chosen.to}: {_summary(done.folder)}; {counts}; removed: {len(done.removed)}")
+    return 0
 
 
 _BAR = 24
