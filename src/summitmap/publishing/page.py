@@ -16,18 +16,27 @@ from markupsafe import Markup
 from xstatic.pkg import leaflet
 
 from summitmap.drawing.article import article
-from summitmap.drawing.catalogue import catalogue, known_language
+from summitmap.drawing.catalogue import Catalogue, catalogue, known_language
+from summitmap.drawing.credits import credit_line
 from summitmap.drawing.entry import Address, entries
+from summitmap.drawing.filters import filters
 from summitmap.drawing.map import Assets, Telling, parts, story_map
 from summitmap.drawing.names import names
 from summitmap.drawing.templates import draw
 from summitmap.drawing.timeline import timeline
-from summitmap.places import basemap
+from summitmap.places.excerpt import excerpt
 from summitmap.story.model import Place, Story
 
 _DRAWING = resources.files("summitmap.drawing") / "assets"
 _OURS = resources.files("summitmap.publishing") / "assets"
 _LEAFLET = Path(leaflet.BASE_DIR)
+
+_SHEETS = ("page.css", "present.css", "notes.css", "embed.css", "print.css")
+_SCRIPTS = (
+    *("words.js", "said.js", "story.js", "filters.js", "address.js", "steps.js"),
+    *("presenting.js", "notes.js", "embedding.js", "sharing.js", "actions.js", "keys.js", "page.js"),
+)
+"""The page's own scripts, each after those that it calls; the last one starts them all."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,9 @@ class View:
     name: str
     title: str
     summary: str
+    words: Catalogue
+    credits: str
+    filters: Markup
     timeline: Markup
     article: Markup
 
@@ -63,9 +75,12 @@ def page(
         basemap="#summitmap-basemap",
         labels={t.words.language: f"#summitmap-labels-{t.words.language}" for t in tellings},
     )
-    drawn = parts(story_map(story, places, tellings, assets, online=False))
+    around = excerpt(places)
+    thin = {key: around.thinned(place) for key, place in places.items()}
+    drawn = parts(story_map(story, thin, tellings, assets, online=False))
     styles = [_style()]
-    scripts = [*_scripts(), Markup(drawn.script), _script("page.js")]
+    first = _script("early.js")
+    scripts = [*_scripts(), Markup(drawn.script)]
     return draw(
         "page.html",
         room="publishing",
@@ -74,15 +89,19 @@ def page(
         views=[_view(story, places, telling) for telling in tellings],
         map=Markup(drawn.html),
         data={
-            "summitmap-basemap": Markup(_inline(basemap.topology().decode())),
+            "summitmap-basemap": Markup(_inline(around.topology.decode())),
+            "summitmap-words": htmlsafe_json_dumps(
+                {telling.language: telling.words.section("story_page") for telling in tellings}
+            ),
             **{
-                f"summitmap-labels-{code}": htmlsafe_json_dumps(names(code))
+                f"summitmap-labels-{code}": _json(names(code, around.is_worth))
                 for code in dict.fromkeys(telling.words.language for telling in tellings)
             },
         },
         styles=styles,
+        first=first,
         scripts=scripts,
-        policy=_policy(styles, scripts),
+        policy=_policy(styles, [first, *scripts]),
     )
 
 
@@ -99,6 +118,9 @@ def _view(story: Story, places: Mapping[str, Place], telling: Telling) -> View:
         name=words("language") if words.language == language else language,
         title=story.title[language],
         summary=story.summary[language],
+        words=words,
+        credits=credit_line(places, words),
+        filters=filters(story, language, words),
         timeline=timeline(told, story.published, words, address),
         article=article(story, language, words, address),
     )
@@ -114,22 +136,31 @@ def _style() -> Markup:
             (_LEAFLET / "leaflet.css").read_text("utf-8"),
         ),
         *((_DRAWING / name).read_text("utf-8") for name in ("summitmap.css", "map.css")),
-        (_OURS / "page.css").read_text("utf-8"),
+        *((_OURS / name).read_text("utf-8") for name in _SHEETS),
     ]
     return Markup("\n".join(sheets))
 
 
 @cache
 def _scripts() -> tuple[Markup, ...]:
-    """Leaflet and the views' scripts, which the map's own script calls."""
+    """Leaflet, the views' scripts and the page's; the map's own script calls them."""
     library = (_LEAFLET / "leaflet.js").read_text("utf-8")
     without_map = re.sub(r"\n//# sourceMappingURL=.*", "", library)
     ours = ("summitmap.js", "basemap.js", "names.js", "map.js")
-    return Markup(without_map), *(Markup((_DRAWING / name).read_text("utf-8")) for name in ours)
+    return (
+        Markup(without_map),
+        *(Markup((_DRAWING / name).read_text("utf-8")) for name in ours),
+        *map(_script, _SCRIPTS),
+    )
 
 
 def _script(name: str) -> Markup:
     return Markup((_OURS / name).read_text("utf-8"))
+
+
+def _json(value: object) -> Markup:
+    """A value as JSON without spaces, which cannot end the element that it stands in."""
+    return htmlsafe_json_dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
 def _inline(json: str) -> str:
