@@ -34,7 +34,15 @@ _LEAFLET = Path(leaflet.BASE_DIR)
 _SHEETS = ("page.css", "present.css", "notes.css", "embed.css", "print.css")
 _SCRIPTS = (
     *("words.js", "said.js", "story.js", "filters.js", "address.js", "steps.js"),
-    *("presenting.js", "notes.js", "embedding.js", "sharing.js", "actions.js", "keys.js", "page.js"),
+    *(
+        "presenting.js",
+        "notes.js",
+        "embedding.js",
+        "sharing.js",
+        "actions.js",
+        "keys.js",
+        "page.js",
+    ),
 )
 """The page's own scripts, each after those that it calls; the last one starts them all."""
 
@@ -54,6 +62,14 @@ class View:
     article: Markup
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A page, and its content security policy for a server to send along."""
+
+    html: str
+    policy: str
+
+
 def page(
     story: Story,
     places: Mapping[str, Place],
@@ -67,6 +83,17 @@ def page(
     of the picture that a card of it shows, relative to the page. The same story gives the same
     bytes.
     """
+    return drawn_page(story, places, language, base_url, picture).html
+
+
+def drawn_page(
+    story: Story,
+    places: Mapping[str, Place],
+    language: str,
+    base_url: str | None = None,
+    picture: str | None = None,
+) -> Drawn:
+    """The page as `page` gives it, with its policy."""
     ordered = (language, *(other for other in story.languages if other != language))
     tellings = [Telling(each, catalogue(known_language(each)), _address(each)) for each in ordered]
     assets = Assets(
@@ -81,7 +108,8 @@ def page(
     styles = [_style()]
     first = _script("early.js")
     scripts = [*_scripts(), Markup(drawn.script)]
-    return draw(
+    policy = _policy(styles, [first, *scripts])
+    html = draw(
         "page.html",
         room="publishing",
         language=language,
@@ -101,8 +129,9 @@ def page(
         styles=styles,
         first=first,
         scripts=scripts,
-        policy=_policy(styles, [first, *scripts]),
+        policy=policy,
     )
+    return Drawn(html, policy)
 
 
 def _address(language: str) -> Address:

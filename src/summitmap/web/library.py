@@ -41,10 +41,14 @@ def open_story(path: Path, progress: Progress) -> OpenStory:
     Raises `StoryError` with every problem of its files. A story is read again when a file in its
     folder has changed.
     """
-    return _open(str(path), _stamp(path), progress)
+    return _open(str(path), stamp(path), progress)
 
 
-def _stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
+def stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file of the story does: names, times and sizes.
+
+    Raises `OSError` when the folder cannot be read.
+    """
     return tuple(
         (file.name, file.stat().st_mtime_ns, file.stat().st_size)
         for file in sorted(path.iterdir())

@@ -1,4 +1,5 @@
-"""The HTTP routes beside the page: the files that the browser fetches, and a health check."""
+"""The HTTP routes beside the page: the files that the browser fetches, the published stories, and a
+health check."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from summitmap.drawing.map import Assets
 from summitmap.drawing.names import names
 from summitmap.errors import AssetError
 from summitmap.places import basemap
+from summitmap.web import publications
 
 _A_YEAR = "public, max-age=31536000, immutable"
 _TYPES = {
@@ -106,4 +108,5 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/assets/{digest}/{name:path}", _serve_asset, methods=["GET", "HEAD"]),
         Route("/healthz", _serve_health, methods=["GET", "HEAD"]),
+        *publications.routes(),
     ]
