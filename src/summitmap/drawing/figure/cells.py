@@ -8,12 +8,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from summitmap.drawing.figure.projection import Point, Projection
+from summitmap.drawing.figure.projection import Kind, Point, Projection
 from summitmap.drawing.figure.shapes import Ring
 from summitmap.drawing.labels import Box
 
 WATER = 0
+OUTSIDE = 255
+"""What is off the globe."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def cells_of(
 ) -> Cells:
     """The cells of all countries in a view."""
     rows = [bytearray(grid.columns) for _ in range(grid.rows)]
-    numbers = {code: 1 + place % 255 for place, code in enumerate(countries)}
+    numbers = {code: 1 + place % 254 for place, code in enumerate(countries)}
     for code, polygons in countries.items():
         fill(
             grid,
@@ -106,7 +109,16 @@ def cells_of(
             (ring for polygon in polygons for ring in polygon),
             projection,
         )
+    if projection.kind is Kind.WORLD:
+        _leave_out_the_corners(grid, rows, projection)
     return Cells(grid, rows, numbers)
+
+
+def _leave_out_the_corners(grid: Grid, rows: Sequence[bytearray], projection: Projection) -> None:
+    for row, line in enumerate(rows):
+        for column in range(grid.columns):
+            if projection.position(grid.middle(column, row)) is None:
+                line[column] = OUTSIDE
 
 
 def area_cells(grid: Grid, rings: Iterable[Ring], projection: Projection) -> Cells:
@@ -156,7 +168,7 @@ def _drawn(ring: Ring, projection: Projection) -> list[Point]:
     """The ring on the sheet, whole: where it passes the far side of the globe it goes on."""
     east = (ring[0][0] - projection.longitude + 180) % 360 - 180
     turned = [east]
-    for before, after in zip(ring, ring[1:], strict=False):
+    for before, after in pairwise(ring):
         step = after[0] - before[0]
         east += step - 360 * round(step / 360)
         turned.append(east)

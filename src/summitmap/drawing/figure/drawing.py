@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from summitmap.drawing.figure.fonts import Face, family_of, plain, subset
+from summitmap.drawing.figure.fonts import Face, Style, family_of, plain, subset
 from summitmap.drawing.figure.ground import HATCH, ground
 from summitmap.drawing.figure.layout import AHEAD, OFF, Key, Layout, ScaleBar, Text
 from summitmap.drawing.figure.projection import Kind, Point
@@ -100,8 +100,6 @@ def _faces(
 
 
 def _number(marker: Marker, unit: float) -> Text:
-    from summitmap.drawing.figure.fonts import Style
-
     size = 15.0 * unit
     tone = "halo" if _is_filled(marker.status, marker.inferred, marker.state) else "accent"
     if marker.state is State.AHEAD:
@@ -127,7 +125,7 @@ def _marker(marker: Marker, colours: Colours, unit: float) -> dict[str, Any]:
     }
 
 
-def _sign(  # noqa: PLR0913 - a marker is drawn by all that it says
+def _sign(
     box: Box,
     status: Status,
     inferred: bool,

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from typing import Any
 
 import vl_convert
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from summitmap.drawing.figure.fonts import FOLDERS
 
@@ -44,18 +52,45 @@ def png_of(svg: str, title: str, description: str, dpi: int) -> bytes:
 def pdf_of(svg: str, title: str, description: str, language: str) -> bytes:
     """The SVG as a PDF page of its size on paper, with its title, description and language."""
     register_fonts()
-    reader = PdfReader(io.BytesIO(vl_convert.svg_to_pdf(svg, scale=POINTS_A_CSS_PIXEL)))
-    for page in reader.pages:
-        _in_order(page)
+    reader = PdfReader(io.BytesIO(vl_convert.svg_to_pdf(svg)))
     writer = PdfWriter()
     for page in reader.pages:
-        writer.add_page(page)
+        _in_order(page)
+        _silence_halos(page)
+        # svg2pdf takes a CSS pixel for a point.
+        writer.add_page(page).scale_by(POINTS_A_CSS_PIXEL)
+    for page in writer.pages:
+        page.compress_content_streams()
     writer.metadata = None
     writer.add_metadata({"/Title": title, "/Subject": description, "/Producer": "SummitMap"})
     writer.root_object[NameObject("/Lang")] = TextStringObject(language)
     body = io.BytesIO()
     writer.write(body)
     return body.getvalue()
+
+
+def _silence_halos(page: PageObject) -> None:
+    """Mark the letters that only make a halo as standing for no text.
+
+    svg2pdf draws the outline of a text as letters of their own (text rendering mode 1); without
+    the mark, who copies a name or has it read aloud gets it twice. ISO 32000-1, 14.9.4.
+    """
+    contents = page.get_contents()
+    if contents is None:
+        return
+    drawn = re.sub(
+        rb"\b1 Tr\b.*?(?=\b[02] Tr\b|\Z)",
+        lambda halo: re.sub(rb"\bBT\b.*?\bET\b", _silenced, halo[0], flags=re.DOTALL),
+        contents.get_data(),
+        flags=re.DOTALL,
+    )
+    stream = DecodedStreamObject()
+    stream.set_data(drawn)
+    page[NameObject("/Contents")] = stream
+
+
+def _silenced(letters: re.Match[bytes]) -> bytes:
+    return b"/Span <</ActualText ()>> BDC\n" + letters[0] + b"\nEMC"
 
 
 def _in_order(found: Any) -> None:  # noqa: ANN401 - any object of a PDF

@@ -24,6 +24,7 @@ HATCH = "hatch"
 """The id that the sheet's hatching ends in; what is to come is hatched."""
 
 _BLEED = 12.0
+_RIVERS_FROM = 45.0
 _KEPT = ("fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray")
 
 
@@ -69,6 +70,9 @@ def _map_layers(
 ) -> tuple[list[alt.Chart], dict[str, list[dict[str, Any]]]]:
     unit = drawing.sheet.name / 20
     shapes = drawing.shapes
+    # How near the view is: a radian of the globe, in so many times the size of the type.
+    near = drawing.projection.scale / drawing.sheet.name
+    thin = unit * min(max(near / 60, 0.45), 1.0)
     frame = drawing.frame.grown(_BLEED)
     projection = {
         **drawing.projection.parameters(),
@@ -96,11 +100,12 @@ def _map_layers(
         if mark is not None:
             add(f"mapShade{number}", _polygons(shade.polygons), **mark)
     add("mapLakes", _polygons(shapes.lakes), fill=colours.sea, stroke=None)
-    add("mapRivers", _lines(shapes.rivers), stroke=colours.river, strokeWidth=unit, filled=False)
-    add(
-        "mapCoast", _lines(shapes.coast), stroke=colours.coast, strokeWidth=0.8 * unit, filled=False
-    )
-    add("mapBorders", _lines(shapes.borders), stroke=colours.border, strokeWidth=unit, filled=False)
+    if near > _RIVERS_FROM:
+        add(
+            "mapRivers", _lines(shapes.rivers), stroke=colours.river, strokeWidth=thin, filled=False
+        )
+    add("mapCoast", _lines(shapes.coast), stroke=colours.coast, strokeWidth=thin, filled=False)
+    add("mapBorders", _lines(shapes.borders), stroke=colours.border, strokeWidth=thin, filled=False)
     return layers, data
 
 
@@ -128,7 +133,7 @@ def _shading(shade: Shade, colours: Colours, hatch: str, unit: float) -> dict[st
 def _globe_layers(
     small: Globe, colours: Colours
 ) -> tuple[list[alt.Chart], dict[str, list[dict[str, Any]]]]:
-    projection = {
+    projection: dict[str, Any] = {
         "type": "orthographic",
         "rotate": [-small.centre.longitude, -small.centre.latitude, 0],
         "scale": small.radius,
@@ -142,8 +147,8 @@ def _globe_layers(
     )
     land = _layer("globeLand", {"fill": colours.border, "stroke": None}, projection)
     outline = [[spot.longitude, spot.latitude] for spot in small.outline]
-    where = {"type": "LineString", "coordinates": outline}
-    mark = {"stroke": colours.accent, "strokeWidth": 2.2 * unit, "filled": False}
+    where: dict[str, Any] = {"type": "LineString", "coordinates": outline}
+    mark: dict[str, Any] = {"stroke": colours.accent, "strokeWidth": 2.2 * unit, "filled": False}
     if small.is_dot:
         at = [small.centre.longitude, small.centre.latitude]
         where = {"type": "Point", "coordinates": at}
@@ -157,8 +162,8 @@ def _globe_layers(
 
 
 def _layer(name: str, mark: Mapping[str, Any], projection: Mapping[str, Any]) -> alt.Chart:
-    chart = alt.Chart(alt.NamedData(name), name=name)
-    return chart.mark_geoshape(**mark).project(**projection)
+    chart: alt.Chart = alt.Chart(alt.NamedData(name), name=name).mark_geoshape(**mark)
+    return chart.project(**projection)
 
 
 def _polygons(polygons: Iterable[Sequence[Ring]]) -> dict[str, Any]:

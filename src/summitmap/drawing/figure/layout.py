@@ -294,6 +294,13 @@ def _head(
     small = Style(Face.REGULAR, max(sheet.name * 0.86, sheet.least))
     event = told.event
     if event is None:
+        if sheet.summary:
+            style = Style(Face.REGULAR, sheet.name)
+            lines, style = _fitting(
+                plain(told.story.summary[told.language]), style, column, 8 if sheet.panel else 4
+            )
+            more, y = _set(lines, style, left, y + sheet.name * 0.45, "ink")
+            texts += more
         day = told.words.date(EventDate.parse(told.story.published.isoformat()))
         known = told.words("figure.known", date=day)
         more, y = _set(wrapped(known, small, column), small, left, y + sheet.name * 0.3, "quiet")
@@ -407,7 +414,7 @@ def _map(
     Where no corner is free, the journey makes room for them to the right or below.
     """
     spots = _spots(told)
-    radius = min(frame.width, frame.height) * 0.12
+    radius = min(frame.width, frame.height) * 0.105
     for right, below in ((0.0, 0.0), (0.0, 2.2 * radius), (2.2 * radius, 0.0)):
         inner = _inner(sheet, frame, right, below)
         projection = view_of(spots, frame, inner, told.way.middle)
@@ -418,8 +425,7 @@ def _map(
         globe = _globe(projection, frame, sheet, radius, taken, lines)
         around = [*taken, *([globe.box] if globe else [])]
         bar = _scale_bar(projection, frame, sheet, told.words, around, lines)
-        is_world = projection.kind is Kind.WORLD
-        if bar is not None and (globe is not None or is_world):
+        if projection.kind is Kind.WORLD or (globe and bar):
             break
     return projection, globe, bar, markers, legs
 
@@ -441,10 +447,9 @@ def _spots(told: _Told) -> list[Spot]:
         shown = [told.way.spot(position) for position in known]
     shown += list(_near(told, shown))
     event = told.event
-    if event and event.place_id in told.places:
-        at = told.places[event.place_id]
-        if not at.kind.is_area:
-            shown.append(told.way.spot(at.position))
+    at = told.places.get(event.place_id) if event and event.place_id else None
+    if at and not at.kind.is_area:
+        shown.append(told.way.spot(at.position))
     return shown or [Spot(0.0, 20.0)]
 
 
@@ -595,7 +600,7 @@ def _shades(told: _Told, shapes: Shapes, projection: Projection) -> Iterator[Sha
 # --- the names on the map ---
 
 
-def _labels(  # noqa: PLR0913 - everything that lies on the map has a say in where a name can stand
+def _labels(
     told: _Told,
     sheet: Sheet,
     frame: Box,
@@ -626,7 +631,7 @@ def _labels(  # noqa: PLR0913 - everything that lies on the map has a say in whe
         frame.grown(-sheet.name * 0.4),
         taken,
         [leg.line for leg in legs],
-        gap=sheet.name * 0.12,
+        gap=sheet.name * 0.2,
     )
     by_key = {name.wanted.key: name for name in names}
     signs = {f"stop {marker.place}": marker.at for marker in markers}

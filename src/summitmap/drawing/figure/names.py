@@ -213,7 +213,9 @@ def _forms(text: str, style: Style, tone: str, longest: float) -> tuple[Form, ..
     one = Form((Line(text, style, tone),))
     if width(text, style) < style.size * longest:
         return (one,)
-    lines = wrapped(text.replace("-", "- "), style, width(text, style) * 0.62)
+    parts = text.replace("-", "- ")
+    longest_word = max(width(word, style) for word in parts.split())
+    lines = wrapped(parts, style, max(width(text, style) * 0.62, longest_word))
     joined = tuple(line.replace("- ", "-") for line in lines)
     if not 1 < len(joined) < 4:
         return (one,)
@@ -243,10 +245,17 @@ def _inside(
     for at in [aim, middle, *around, *cells.sample(number, 60)]:
         off = math.dist((at.x, at.y), (aim.x, aim.y)) / far
         for place, form in enumerate(forms):
-            box = Box.round(at.x, at.y, form.width, form.height)
+            box = _roomy(form, at)
             share = cells.share(box, number)
             if share >= least and scene.frame.holds(box):
                 yield Option(box, form.cost + off + 3 * (1 - share), place)
+
+
+def _roomy(form: Form, at: Point) -> Box:
+    """A box for a name in the middle of what it names, with room at its sides: beside the name of
+    a stop it must not read as its next words."""
+    size = form.lines[0].style.size
+    return Box.round(at.x, at.y, form.width + size, form.height + size * 0.2)
 
 
 def _afloat(forms: Sequence[Form], at: Point, kind: LabelKind, scene: Scene) -> Iterator[Option]:
@@ -258,7 +267,7 @@ def _afloat(forms: Sequence[Form], at: Point, kind: LabelKind, scene: Scene) -> 
         for down in steps:
             middle = Point(at.x + across * step * 1.4, at.y + down * step)
             for place, form in enumerate(forms):
-                box = Box.round(middle.x, middle.y, form.width, form.height)
+                box = _roomy(form, middle)
                 if not scene.frame.holds(box):
                     continue
                 if narrow or scene.cells.share(box, WATER) >= 0.97:
@@ -267,7 +276,7 @@ def _afloat(forms: Sequence[Form], at: Point, kind: LabelKind, scene: Scene) -> 
 
 def baselines(form: Form, box: Box) -> Iterator[tuple[Line, float]]:
     """The lines of a name with the height that each stands at, in pixels from the top."""
-    y = box.top + form.lines[0].style.size * ASCENT
+    y = box.y - form.height / 2 + form.lines[0].style.size * ASCENT
     for place, line in enumerate(form.lines):
         if place:
             y += line.style.line_height

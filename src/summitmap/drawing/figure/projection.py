@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from summitmap.drawing.course import Spot
 
@@ -64,7 +65,7 @@ class Projection:
         Beyond 180 degrees the map goes on, so that a shape which passes there stays whole.
         """
         across, up = self._raw(math.radians(east), math.radians(latitude))
-        centre_across, centre_up = self._centre()
+        centre_across, centre_up = self._centre
         return Point(
             self.x + self.scale * (across - centre_across),
             self.y - self.scale * (up - centre_up),
@@ -72,7 +73,7 @@ class Projection:
 
     def position(self, point: Point) -> Spot | None:
         """What lies at a point; `None` off the globe and within two degrees of the map's edge."""
-        centre_across, centre_up = self._centre()
+        centre_across, centre_up = self._centre
         across = (point.x - self.x) / self.scale + centre_across
         up = (self.y - point.y) / self.scale + centre_up
         found = self._inverse(across, up)
@@ -101,6 +102,7 @@ class Projection:
             found["parallels"] = list(self.parallels)
         return found
 
+    @cached_property
     def _centre(self) -> tuple[float, float]:
         if self.kind is Kind.CONIC:
             return self._raw(0.0, math.radians(self.latitude))
@@ -120,6 +122,7 @@ class Projection:
             return self._azimuthal_inverse(across, up)
         return _equal_earth_inverse(across, up)
 
+    @cached_property
     def _cone(self) -> tuple[float, float, float]:
         """The cone constant n, Snyder's C, and the sine of the southern parallel."""
         south, north = (math.sin(math.radians(angle)) for angle in self.parallels)
@@ -127,7 +130,7 @@ class Projection:
         return n, 1 + south * (2 * n - south), south
 
     def _conic(self, east: float, latitude: float) -> tuple[float, float]:
-        n, c, south = self._cone()
+        n, c, south = self._cone
         if abs(n) < _EQUATORIAL:
             true = math.sqrt(1 - south * south)
             return east * true, math.sin(latitude) / true
@@ -135,7 +138,7 @@ class Projection:
         return radius * math.sin(east * n), math.sqrt(c) / n - radius * math.cos(east * n)
 
     def _conic_inverse(self, across: float, up: float) -> tuple[float, float] | None:
-        n, c, south = self._cone()
+        n, c, south = self._cone
         if abs(n) < _EQUATORIAL:
             true = math.sqrt(1 - south * south)
             sine, east = up * true, across / true

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from summitmap.drawing.figure.projection import Projection
@@ -23,7 +24,7 @@ Ring = list[list[float]]
 _LEVELS = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 """By how many degrees of latitude a line may be off its course."""
 
-_OFF_PIXELS = 0.4
+_OFF_PIXELS = 0.5
 
 
 @dataclass(frozen=True)
@@ -230,10 +231,26 @@ def _turned(numbers: tuple[int, ...]) -> bool:
 
 
 def _turn(ring: Ring) -> float:
-    """Twice the area on a flat map, positive anticlockwise."""
-    return sum(
-        one[0] * other[1] - other[0] * one[1] for one, other in zip(ring, ring[1:], strict=False)
-    )
+    """About twice the area on the unit globe, positive anticlockwise as seen from above.
+
+    The sides are great circles, as d3 draws them: on a flat map a sliver may turn the other way.
+    """
+    points = [_on_globe(longitude, latitude) for longitude, latitude, *_ in ring]
+    middle = [sum(axis) for axis in zip(*points, strict=True)]
+    length: float = math.hypot(*middle) or 1.0
+    across = [0.0, 0.0, 0.0]
+    for (x1, y1, z1), (x2, y2, z2) in pairwise(points):
+        across[0] += y1 * z2 - z1 * y2
+        across[1] += z1 * x2 - x1 * z2
+        across[2] += x1 * y2 - y1 * x2
+    along: float = sum(one * other for one, other in zip(across, middle, strict=True))
+    return along / length
+
+
+def _on_globe(longitude: float, latitude: float) -> tuple[float, float, float]:
+    east, north = math.radians(longitude), math.radians(latitude)
+    flat = math.cos(north)
+    return flat * math.cos(east), flat * math.sin(east), math.sin(north)
 
 
 def _thinned(line: Ring, tolerance: float) -> Ring:
@@ -269,7 +286,8 @@ def _thinned(line: Ring, tolerance: float) -> Ring:
 
 
 def _farthest(flat: Sequence[tuple[float, float]], first: int, last: int) -> tuple[int, float]:
-    """The point between two that lies farthest from the line they make, and its squared distance."""
+    """The point between two that lies farthest from the line they make, and how far it
+    does, squared."""
     (x1, y1), (x2, y2) = flat[first], flat[last]
     across, up = x2 - x1, y2 - y1
     length = across * across + up * up

@@ -34,7 +34,8 @@ class Sheet:
     that where a phone lays its own buttons. `name` is the type size of a stop's name, `headline`
     that of the headline and `least` the smallest type, which is in print no less than six points.
     A `panel` is a column of text beside the map, so many pixels wide; without one the text is
-    above and below. `inset` keeps the map inside the margins. The legend has `columns`.
+    above and below. `inset` keeps the map inside the margins. The legend has `columns`. Where there
+    is room, the story's `summary` stands under the headline.
     """
 
     width: float
@@ -48,15 +49,23 @@ class Sheet:
     columns: int
     panel: float = 0.0
     inset: bool = False
+    summary: bool = False
+
+
+def _millimetres(length: float) -> float:
+    """A length on paper in CSS pixels."""
+    return round(length / 25.4 * 96, 2)
 
 
 _SHEETS = {
-    Size.WIDE: Sheet(1200, 675, 36, 36, 26, 20, 40, 12.5, 1, panel=352),
+    Size.WIDE: Sheet(1200, 675, 36, 36, 26, 20, 40, 12.5, 1, panel=352, summary=True),
     Size.SQUARE: Sheet(1080, 1080, 44, 40, 28, 23, 52, 15, 2),
     Size.PORTRAIT: Sheet(1080, 1350, 48, 46, 34, 26, 60, 17, 2),
-    Size.STORY: Sheet(1080, 1920, 64, 150, 170, 32, 76, 22, 1),
-    Size.COLUMN: Sheet(321, 440, 10, 10, 8, 10, 19, 8, 2, inset=True),
-    Size.A4: Sheet(794, 1123, 57, 57, 48, 15, 38, 10.5, 2, inset=True),
+    Size.STORY: Sheet(1080, 1920, 64, 150, 170, 32, 76, 22, 2, summary=True),
+    Size.COLUMN: Sheet(_millimetres(85), _millimetres(116), 10, 10, 8, 10, 19, 8, 2, inset=True),
+    Size.A4: Sheet(
+        _millimetres(210), _millimetres(297), 57, 57, 48, 15, 38, 10.5, 2, inset=True, summary=True
+    ),
 }
 
 

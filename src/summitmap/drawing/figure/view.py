@@ -13,9 +13,13 @@ from summitmap.drawing.labels import Box
 EARTH_RADIUS_KILOMETRES = 6371.0088
 """The mean radius of the earth: IUGG, Geodetic Reference System 1980."""
 
-_LEAST_KILOMETRES = 700.0
+_LEAST_KILOMETRES = 200.0
+_LEAST_ROUND_ONE_SPOT = 700.0
+_ONE_SPOT = 0.05
 _LARGEST_CONIC = 55.0
+_POLAR = 80.0
 _EDGE_STEPS = 12
+_WORLD_SHARE = 0.96
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def view_of(spots: Sequence[Spot], frame: Box, inner: Box, middle: float) -> Pro
         for fitted in (_conic(spots, frame, inner), _azimuthal(spots, inner)):
             if _fills(fitted, frame):
                 return fitted
-    return _world(spots, inner, middle)
+    return _world(frame, middle)
 
 
 def window_of(projection: Projection, frame: Box) -> Window:
@@ -60,14 +64,14 @@ def window_of(projection: Projection, frame: Box) -> Window:
     found = [spot for spot in spots if spot is not None]
     latitudes = [spot.latitude for spot in found]
     south, north = min(latitudes), max(latitudes)
-    pole = max(-south, north) > 80
     reach = max(abs((spot.longitude - projection.longitude + 180) % 360 - 180) for spot in found)
     margin = 1.0
     return Window(
-        south=-90.0 if pole and south < 0 else max(south - margin, -90.0),
-        north=90.0 if pole and north > 0 else min(north + margin, 90.0),
+        south=-90.0 if south < -_POLAR else south - margin,
+        north=90.0 if north > _POLAR else north + margin,
         longitude=projection.longitude,
-        reach=180.0 if pole else min(reach + margin, 180.0),
+        # Near a pole every longitude is in view.
+        reach=180.0 if max(-south, north) > _POLAR else min(reach + margin, 180.0),
     )
 
 
@@ -148,12 +152,12 @@ def _azimuthal(spots: Sequence[Spot], inner: Box) -> Projection:
     return _fitted(Projection(Kind.AZIMUTHAL, centre.longitude, centre.latitude), spots, inner)
 
 
-def _world(spots: Sequence[Spot], inner: Box, middle: float) -> Projection:
+def _world(frame: Box, middle: float) -> Projection:
     """The whole globe, in the middle of the frame."""
     start = Projection(Kind.WORLD, (middle + 180) % 360 - 180, 0.0)
     right, top = start.point_of_turn(180.0, 0.0).x, -start.point_of_turn(0.0, 90.0).y
-    scale = min(inner.width / (2 * right), inner.height / (2 * top))
-    return replace(start, scale=scale, x=inner.x, y=inner.y)
+    scale = min(frame.width / (2 * right), frame.height / (2 * top)) * _WORLD_SHARE
+    return replace(start, scale=scale, x=frame.x, y=frame.y)
 
 
 def _fitted(start: Projection, spots: Sequence[Spot], inner: Box) -> Projection:
@@ -161,7 +165,8 @@ def _fitted(start: Projection, spots: Sequence[Spot], inner: Box) -> Projection:
     points = [start.point(spot.longitude, spot.latitude) for spot in spots]
     left, right = min(p.x for p in points), max(p.x for p in points)
     top, bottom = min(p.y for p in points), max(p.y for p in points)
-    least = _LEAST_KILOMETRES / EARTH_RADIUS_KILOMETRES
+    kilometres = _LEAST_ROUND_ONE_SPOT if _radius(spots) < _ONE_SPOT else _LEAST_KILOMETRES
+    least = kilometres / EARTH_RADIUS_KILOMETRES
     scale = min(
         inner.width / max(right - left, 1e-9),
         inner.height / max(bottom - top, 1e-9),
