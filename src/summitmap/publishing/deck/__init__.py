@@ -12,7 +12,7 @@ from summitmap.drawing.figure import Figure, Size, figure, png
 from summitmap.drawing.figure.fonts import plain
 from summitmap.publishing.deck import telling
 from summitmap.publishing.deck.fitting import Paragraph, Run, pages
-from summitmap.publishing.deck.ground import Frame, Ground, Plan, ground
+from summitmap.publishing.deck.ground import Frame, Ground, Plan, ground_of
 from summitmap.publishing.deck.package import rewritten
 from summitmap.publishing.deck.setting import inside, place, write_body, write_title
 from summitmap.story.model import Place, Story
@@ -21,6 +21,9 @@ _PICTURES = {Size.WIDE: 16 / 9, Size.SQUARE: 1.0, Size.PORTRAIT: 4 / 5, Size.STO
 """The figures that may stand on a slide: width to height."""
 
 _DPI = 144
+
+_LONGEST_PROPERTY = 255
+"""Characters that python-pptx takes for a property of the file."""
 
 _TAGS = {"nb": "nb-NO", "en": "en-GB"}
 """Languages as slide programs know them, for their spelling and for reading aloud."""
@@ -46,7 +49,7 @@ def deck(
     a newsroom's .pptx or .potx, whose size, layouts and fonts are taken and whose slides are not.
     Raises `TemplateError` when it cannot be used. The same story gives the same bytes.
     """
-    making = _Making(story, places, language, words, ground(template))
+    making = _Making(story, places, language, words, ground_of(template))
     making.opening()
     for told in telling.tellings(story, places, language, words):
         making.event(told)
@@ -59,7 +62,7 @@ def deck(
 
 def check_template(template: bytes) -> None:
     """Raises `TemplateError` when a deck could not be made from these slides."""
-    ground(template)
+    ground_of(template)
 
 
 class _Making:
@@ -103,14 +106,14 @@ class _Making:
         """The finished file."""
         slides, day = self._ground.slides, self._story.published
         about = slides.core_properties
-        about.title = plain(self._story.title[self._language])
-        about.subject = plain(self._story.summary[self._language])[:255]
+        about.title = plain(self._story.title[self._language])[:_LONGEST_PROPERTY]
+        about.subject = plain(self._story.summary[self._language])[:_LONGEST_PROPERTY]
         about.author = about.last_modified_by = "SummitMap"
         about.language = self._tag
         about.identifier, about.revision = self._story.id, 1
         about.category = about.comments = about.content_status = about.keywords = ""
         about.version = ""
-        about.created = about.modified = about.last_printed = datetime(day.year, day.month, day.day)
+        about.created = about.modified = datetime(day.year, day.month, day.day)
         written = io.BytesIO()
         slides.save(written)
         return rewritten(written.getvalue(), _told, day)

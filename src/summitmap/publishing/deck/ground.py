@@ -95,7 +95,7 @@ class Ground:
     opening_title_size: float
 
 
-def ground(template: bytes | None) -> Ground:
+def ground_of(template: bytes | None) -> Ground:
     """The ground for a deck. Raises `TemplateError` when the template is not a file of slides."""
     base = _house() if template is None else _newsrooms(template)
     _forget(base.slides)
