@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -21,6 +20,7 @@ from itertools import accumulate
 from typing import Any, Literal, TypedDict
 
 from summitmap.errors import AssetError
+from summitmap.places.topojson import Topology
 from summitmap.story.model import Position
 
 _FALLBACK = "en"
@@ -112,7 +112,10 @@ def country(code: str) -> MultiPolygon:
     """
     return {
         "type": "MultiPolygon",
-        "coordinates": [[_ring(ring) for ring in polygon] for polygon in _countries()[code]],
+        "coordinates": [
+            [[list(node) for node in ring] for ring in polygon]
+            for polygon in _shapes().polygons("countries", code)
+        ],
     }
 
 
@@ -154,36 +157,8 @@ def _label(entry: dict[str, Any], kind: LabelKind, language: str) -> Label:
 
 
 @cache
-def _topology() -> dict[str, Any]:
-    decoded: dict[str, Any] = json.loads(topology())
-    return decoded
-
-
-@cache
-def _countries() -> dict[str, list[list[list[int]]]]:
-    """The arc numbers of each country, in polygons of rings."""
-    geometries = _topology()["objects"]["countries"]["geometries"]
-    return {geometry["id"]: geometry["arcs"] for geometry in geometries}
-
-
-def _ring(numbers: list[int]) -> list[list[float]]:
-    """A ring from its arcs, which share their end points; `~number` is an arc backwards."""
-    ring: list[list[float]] = []
-    for number in numbers:
-        points = list(_arc(number) if number >= 0 else reversed(tuple(_arc(~number))))
-        ring += points[1:] if ring else points
-    return ring
-
-
-def _arc(number: int) -> Iterator[list[float]]:
-    """The points of an arc, which is stored as whole steps from point to point."""
-    transform = _topology()["transform"]
-    (scale_x, scale_y), (left, bottom) = transform["scale"], transform["translate"]
-    x = y = 0
-    for step_x, step_y in _topology()["arcs"][number]:
-        x, y = x + step_x, y + step_y
-        # Five decimals are a metre; the grid is some 300 metres wide.
-        yield [round(x * scale_x + left, 5), round(y * scale_y + bottom, 5)]
+def _shapes() -> Topology:
+    return Topology(topology())
 
 
 def _read(name: str) -> bytes:
