@@ -10,6 +10,23 @@ SummitMap.map = (() => {
   // while the map glides.
   L.Renderer.mergeOptions({ padding: 1.5 });
 
+  // What is drawn beyond the view need not be drawn anew until the view comes near its edge: a step
+  // to the next event then moves one layer and rewrites no path.
+  const redraw = L.SVG.prototype._update;
+  L.SVG.include({
+    _update() {
+      const { drawnFor, _bounds: drawn } = this;
+      const now = { zoom: this._map.getZoom(), origin: this._map.getPixelOrigin(), size: this._map.getSize() };
+      if (drawnFor?.zoom === now.zoom && drawnFor.origin.equals(now.origin) && drawnFor.size.equals(now.size)) {
+        const half = now.size.divideBy(2);
+        const corner = this._map.containerPointToLayerPoint([0, 0]);
+        if (drawn.contains(L.bounds(corner.subtract(half), corner.add(now.size).add(half)))) return;
+      }
+      redraw.call(this);
+      this.drawnFor = now;
+    },
+  });
+
   // Until folium sets its own, a marker would ask for Leaflet's picture of a pin.
   L.Marker.mergeOptions({ icon: L.divIcon() });
 
@@ -38,17 +55,20 @@ SummitMap.map = (() => {
       if (!details) return;
       details.open = true;
       const frame = map.getContainer().getBoundingClientRect();
-      const free = ["bottomleft", "bottomright", "topright"].find((corner) => {
+      const free = (corner) => {
         control.setPosition(corner);
         const box = grown(details.getBoundingClientRect(), 14);
         const others = [...map.getContainer().querySelectorAll(".leaflet-control")].filter((other) => other !== element);
         if (others.some((other) => overlap(grown(box, -12), other.getBoundingClientRect()))) return false;
-        return box.right - box.left < frame.width * 0.45 && !spots.some((spot) => {
+        return (!details.open || box.right - box.left < frame.width * 0.45) && !spots.some((spot) => {
           const { x, y } = map.latLngToContainerPoint(spot);
           return overlap(box, { left: x + frame.left, right: x + frame.left, top: y + frame.top, bottom: y + frame.top });
         });
-      });
-      if (!free) { control.setPosition("bottomleft"); details.open = false; }
+      };
+      const corners = ["bottomleft", "bottomright", "topright"];
+      if (corners.some(free)) return;
+      details.open = false;
+      if (!corners.some(free)) control.setPosition("bottomleft");
     };
     const write = (html) => { element.innerHTML = html; place(); };
     return { place, write };
@@ -118,11 +138,22 @@ SummitMap.map = (() => {
     let ours = false; // whether the movement under way is ours
     let shown = null; // the event that the map shows
     let fitted = true; // whether the view is still the whole journey
+    const presenting = () => SummitMap.view.get() === "present";
+
+    // The size of the frame is followed below, so Leaflet need not follow the window's.
+    L.DomEvent.off(window, "resize", map._onResize, map);
+
+    /** Learn the size of the frame; that the middle stays where it is, is no move of the reader's. */
+    function measure() {
+      ours = true;
+      map.invalidateSize({ animate: false });
+      ours = false;
+    }
 
     function fit(animate) {
+      measure();
       ours = true;
       fitted = true;
-      map.invalidateSize({ animate: false });
       if (animate && !calm()) map.flyToBounds(journey, { ...overview, duration: 0.6 });
       else map.fitBounds(journey, { ...overview, animate: false });
     }
@@ -130,7 +161,12 @@ SummitMap.map = (() => {
     map.on("movestart", () => { container.dataset.moving = "true"; });
     map.on("moveend", () => {
       container.dataset.moving = "false";
-      if (!ours) { rest = map.getZoom(); fitted = false; }
+      if (!ours) {
+        // Who explores during a presentation comes back to it as it was left.
+        if (presenting()) SummitMap.exploring.set("true");
+        else rest = map.getZoom();
+        fitted = false;
+      }
       else if (fitted) rest = map.getZoom();
       ours = false;
     });
@@ -138,17 +174,25 @@ SummitMap.map = (() => {
     map.attributionControl.setPrefix(false);
     L.control.zoom({ position: "topleft" }).addTo(map);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-    overviewButton(map, () => fit(true));
+    overviewButton(map, () => {
+      fit(true);
+      if (presenting()) SummitMap.exploring.set("true");
+    });
 
     /* stops: drawn by folium, known by the events in their options */
     const pins = [];
-    map.eachLayer((layer) => { if (layer.options.events && layer instanceof L.Marker) pins.push(layer); });
+    const legs = []; // each line and its arrow, from one pin to another
+    map.eachLayer((layer) => {
+      if (layer instanceof L.Polyline) legs.push({ ends: layer.getLatLngs(), drawn: [layer] });
+      else if (layer.options.events) pins.push(layer);
+      else if (layer instanceof L.Marker) legs.at(-1)?.drawn.push(layer);
+    });
 
     const key = legend(map, pins.map((pin) => pin.getLatLng()));
     const refit = () => { fit(false); key.place(); };
     refit();
     // The frame gets its size after the map; until the reader moves, the journey stays fitted.
-    new ResizeObserver(() => { if (fitted) refit(); else map.invalidateSize({ animate: false }); }).observe(container);
+    new ResizeObserver(() => { if (fitted) refit(); else measure(); }).observe(container);
 
     const card = box(map, "sm-card sm-root", "");
     card.hidden = true;
@@ -163,6 +207,7 @@ SummitMap.map = (() => {
       close.setAttribute("aria-label", told.words.close);
       close.addEventListener("click", closeCard);
       card.innerHTML = told.cards[id] ?? "";
+      SummitMap.sift(card);
       card.firstElementChild?.classList.add("sm-selected");
       card.prepend(close);
       card.scrollTop = 0;
@@ -174,7 +219,9 @@ SummitMap.map = (() => {
 
     /** A pin or an area was asked: select its event, or the next one there, and tell of it. */
     function choose(events) {
-      const id = card.hidden && events.includes(SummitMap.selected()) ? SummitMap.selected() : SummitMap.next(events);
+      const here = events.filter(SummitMap.leaves);
+      if (!here.length) return;
+      const id = card.hidden && here.includes(SummitMap.selected()) ? SummitMap.selected() : SummitMap.next(here);
       openCard(id);
       SummitMap.select(id);
     }
@@ -203,8 +250,9 @@ SummitMap.map = (() => {
       if (!card.hidden && told.cards[id]) openCard(id);
       else if (!told.cards[id]) closeCard();
       const target = story.targets[id];
-      notice.hidden = Boolean(target);
-      if (!target) notice.textContent = told.words.no_place;
+      // What is told of the story as a whole has the whole journey for its place.
+      notice.hidden = Boolean(target) || id.startsWith("story:");
+      if (!notice.hidden) notice.textContent = told.words.no_place;
     }
 
     /** Where the middle of the map must be for the spot to lie in the middle of what the card leaves free. */
@@ -215,35 +263,61 @@ SummitMap.map = (() => {
       return map.unproject(map.project(spot, zoom).add(shift), zoom);
     }
 
-    function glide(spot, zoom) {
+    function glide(spot, zoom, animate) {
       const centre = besideCard(spot, zoom);
       fitted = false;
       if (zoom === map.getZoom() && map.distance(centre, map.getCenter()) < 1) return;
       ours = true;
-      if (calm()) map.setView(centre, zoom, { animate: false });
+      if (!animate || calm()) map.setView(centre, zoom, { animate: false });
       else if (zoom === map.getZoom()) map.panTo(centre, { animate: true, duration: 0.6 });
       else map.flyTo(centre, zoom, { duration: 0.6 });
     }
 
-    function move(id) {
+    function move(id, animate = true) {
       const target = story.targets[id];
-      if (!target) { if (!fitted) fit(true); return; }
+      if (!target) { if (!fitted) fit(animate); return; }
       const spot = L.latLng(target.latitude, target.longitude);
       const layer = shaded.get(target.area);
-      if (!layer) { glide(spot, rest); return; }
+      if (!layer) { glide(spot, rest, animate); return; }
       // An area comes into view as far as two steps out can bring it; of one that is larger than
       // that, the part around the journey.
       const whole = layer.getBounds();
       const zoom = Math.max(Math.min(map.getBoundsZoom(whole, false, L.point(40, 40)), rest), rest - 2, map.getMinZoom());
-      if (map.getBoundsZoom(whole) >= zoom) glide(whole.getCenter(), zoom);
-      else glide(whole.intersects(journey) ? journey.getCenter() : spot, zoom);
+      if (map.getBoundsZoom(whole) >= zoom) glide(whole.getCenter(), zoom, animate);
+      else glide(whole.intersects(journey) ? journey.getCenter() : spot, zoom, animate);
     }
 
     function show(id) {
       const first = shown === null;
       shown = id;
+      if (SummitMap.exploring.get()) SummitMap.exploring.set();
       mark(id);
       if (!first) move(id);
+    }
+
+    /** What the filter takes out is not on the map; a leg is there when both its stops are. */
+    function sift() {
+      const open = (events) => events.some(SummitMap.leaves);
+      const left = pins.filter((pin) => open(pin.options.events));
+      for (const pin of pins) pin.getElement().classList.toggle("sm-out", !left.includes(pin));
+      for (const { ends, drawn } of legs) {
+        const out = !ends.every((end) => left.some((pin) => pin.getLatLng().equals(end)));
+        for (const layer of drawn) layer.getElement().classList.toggle("sm-out", out);
+      }
+      for (const area of story.areas) shaded.get(area.place)?.getElement()?.classList.toggle("sm-out", area.events.length > 0 && !open(area.events));
+      drawNames.sift((name) => name.kind !== "stop" || left.some((pin) => pin.getLatLng().equals(name.at)));
+      if (!card.hidden) { if (SummitMap.leaves(shown)) openCard(shown); else closeCard(); }
+    }
+
+    /** Another view of the page gives the map another size: the journey is fitted to it anew. */
+    function resize() {
+      SummitMap.exploring.set();
+      closeCard();
+      requestAnimationFrame(() => {
+        drawNames.measure();
+        refit();
+        if (presenting() && shown) move(shown, false);
+      });
     }
 
     onlineLayers(map, container, notice, () => told.words.offline);
@@ -267,7 +341,7 @@ SummitMap.map = (() => {
       notice.textContent = notice.hidden ? "" : told.words.no_place;
       (labels[language] ??= load(told.labels)).then((names) => {
         if (told !== (story.told[language] ?? story.told[story.language])) return;
-        drawNames([
+        drawNames.show([
           ...told.names.map((name) => ({ ...name, at: L.latLng(name.latitude, name.longitude) })),
           ...names.map((label) => ({ ...label, at: SummitMap.basemap.near(story.middle, label.longitude, label.latitude) })),
         ]);
@@ -279,7 +353,7 @@ SummitMap.map = (() => {
       const country = SummitMap.basemap.draw(map, topology, story.middle);
       shaded = SummitMap.basemap.shade(map, story, country, choose);
       shown = null;
-      const stops = [SummitMap.follow(show), SummitMap.language.follow(tell)];
+      const stops = [SummitMap.follow(show), SummitMap.language.follow(tell), SummitMap.filter.follow(sift), SummitMap.view.follow(resize)];
       map.on("unload", () => stops.forEach((stop) => stop()));
       container.dataset.ready = "true";
     });

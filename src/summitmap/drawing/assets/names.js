@@ -24,7 +24,7 @@ SummitMap.names = (() => {
     || (box.left > view.left + 4 && box.right < view.right - 4 && box.top > view.top + 4 && box.bottom < view.bottom - 4);
   const grown = (box, by) => ({ left: box.left - by, right: box.right + by, top: box.top - by, bottom: box.bottom + by });
 
-  /** Where a name may stand beside its spot, the best place first; `gap` is the spot's radius. */
+  /** Where a name may stand beside its spot, the best place first; `gap` is from the middle of the spot. */
   function places(point, [width, height], gap) {
     const { x, y } = point;
     const at = (left, top) => ({ left, top, right: left + width, bottom: top + height });
@@ -38,9 +38,12 @@ SummitMap.names = (() => {
 
   const GAP = { stop: 22, capital: 5, city: 5 };
 
-  /** Names for a map: the returned function shows other ones. */
+  /** Names for a map: `show` puts others in their place, `sift` leaves some of them out,
+   *  `measure` takes them as they now look. */
   function names(map) {
     let labels = [];
+    let wanted = () => true;
+    let scale = 1; // of the pins, as the style sheet draws them
     const pane = map.createPane("names");
     pane.style.zIndex = 450;
     pane.style.pointerEvents = "none";
@@ -63,16 +66,16 @@ SummitMap.names = (() => {
       const view = { left: corner.x, top: corner.y, right: corner.x + size.x, bottom: corner.y + size.y };
       const taken = floating();
       for (const label of labels) {
-        if (label.kind !== "stop") continue;
+        if (label.kind !== "stop" || !wanted(label)) continue;
         const spot = map.latLngToLayerPoint(label.at);
-        taken.push(grown({ left: spot.x, right: spot.x, top: spot.y, bottom: spot.y }, label.pin));
+        taken.push(grown({ left: spot.x, right: spot.x, top: spot.y, bottom: spot.y }, label.pin * scale));
       }
       const fragment = document.createDocumentFragment();
       for (const label of labels) {
-        if (label.zoom > zoom || !near.contains(map.latLngToContainerPoint(label.at))) continue;
+        if (!wanted(label) || label.zoom > zoom || !near.contains(map.latLngToContainerPoint(label.at))) continue;
         label.size ??= widthOf(label);
         const spot = map.latLngToLayerPoint(label.at);
-        const free = places(spot, label.size, GAP[label.kind] ?? 0).find((option) => whole(option, view) && !taken.some((other) => overlap(grown(option, 2), other)));
+        const free = places(spot, label.size, (GAP[label.kind] ?? 0) * scale).find((option) => whole(option, view) && !taken.some((other) => overlap(grown(option, 2), other)));
         if (!free) continue;
         taken.push(free);
         const name = Object.assign(document.createElement("span"), { className: `sm-name sm-name-${label.kind}`, textContent: label.text });
@@ -91,11 +94,22 @@ SummitMap.names = (() => {
 
     map.on("zoomstart", () => { pane.style.opacity = 0; });
     map.on("moveend", () => { place(); pane.style.opacity = 1; });
-    return (names) => {
+    function show(names) {
       labels = names;
       for (const label of labels) label.map = box;
       place();
-    };
+    }
+    /** Show only the names that pass. */
+    function sift(passes) {
+      wanted = passes;
+      place();
+    }
+    /** Another view of the page may write the names and draw the pins in another size. */
+    function measure() {
+      scale = parseFloat(getComputedStyle(box).getPropertyValue("--map-scale")) || 1;
+      for (const label of labels) delete label.size;
+    }
+    return { show, sift, measure };
   }
 
   return { draw: names, overlap, grown };

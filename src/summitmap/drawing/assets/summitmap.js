@@ -27,7 +27,7 @@ window.SummitMap ??= (() => {
       const stop = () => page.removeEventListener(event, changed);
       page.addEventListener(event, changed);
       window.addEventListener("pagehide", stop, { once: true });
-      if (get()) changed();
+      if (get() !== undefined) changed();
       return stop;
     };
     return { get, set, follow };
@@ -44,34 +44,56 @@ window.SummitMap ??= (() => {
 
   /** The ids of the events that a filter leaves, apart by spaces; none is set without a filter. */
   const filter = shared("Filter");
+  let left = null;
+  filter.follow((value) => { left = value === undefined ? null : new Set(value.split(" ")); });
+  /** Whether the filter leaves the event; without a filter every event is left. */
+  const leaves = (id) => left === null || left.has(id);
 
   const ids = (element, name) => (element.dataset[name] ?? "").split(" ").filter(Boolean);
 
-  /** Of several events at one spot: the one after the selected, else the first. */
-  const next = (events) => events[(events.indexOf(selected()) + 1) % events.length];
+  /** Of several events at one spot, as far as the filter leaves them: the one after the selected,
+   *  else the first. */
+  function next(events) {
+    const open = events.filter(leaves);
+    return open[(open.indexOf(selected()) + 1) % open.length];
+  }
 
   /** Let the links of a view select events; a click with a modifier key stays the browser's. */
   function link(view) {
     view.addEventListener("click", (click) => {
       const target = click.target.closest("[data-select]");
-      if (!target || click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
+      if (!target || click.defaultPrevented || click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
       click.preventDefault();
-      select(next(ids(target, "select")));
+      const event = next(ids(target, "select"));
+      if (event) select(event);
     });
   }
 
+  /** The link of what belongs to an event. */
+  const linkOf = (element) => (element.matches("a") ? element : element.querySelector("a[data-select]"));
+
   /** Mark what belongs to the event, and bring it into sight inside the view's own pane. */
   function mark(view, id) {
-    let first = null;
-    for (const element of view.querySelectorAll("[data-event]")) {
-      const on = ids(element, "event").includes(id);
-      element.classList.toggle("sm-selected", on);
-      const link = element.matches("a") ? element : element.querySelector("a[data-select]");
-      if (on) link?.setAttribute("aria-current", "true");
-      else link?.removeAttribute("aria-current");
-      if (on && !first) first = element;
+    for (const element of view.querySelectorAll("[data-event].sm-selected")) {
+      element.classList.remove("sm-selected");
+      linkOf(element)?.removeAttribute("aria-current");
     }
-    if (first) reveal(view, first);
+    const chosen = view.querySelectorAll(`[data-event~="${CSS.escape(id)}"]`);
+    for (const element of chosen) {
+      element.classList.add("sm-selected");
+      linkOf(element)?.setAttribute("aria-current", "true");
+    }
+    // The list is measured with the frame to come, so that nothing is laid out twice.
+    if (chosen.length) requestAnimationFrame(() => reveal(view, chosen[0]));
+  }
+
+  /** Mark what the filter takes out of the view: what belongs to no event that it leaves. */
+  function sift(view) {
+    for (const element of view.querySelectorAll("[data-event]")) {
+      const out = !ids(element, "event").some(leaves);
+      element.classList.toggle("sm-out", out);
+      if (element.matches("a")) element.tabIndex = out ? -1 : 0;
+    }
   }
 
   function reveal(pane, element) {
@@ -86,5 +108,11 @@ window.SummitMap ??= (() => {
     pane.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
   }
 
-  return { select, selected, follow, language, filter, link, mark, next };
+  /** The view of the page, where it has more than one: read, present or notes. */
+  const view = shared("View");
+
+  /** Whether the reader has moved the map away from the event that is presented. */
+  const exploring = shared("Exploring");
+
+  return { select, selected, follow, language, filter, leaves, view, exploring, link, mark, sift, next };
 })();
