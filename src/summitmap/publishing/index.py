@@ -69,7 +69,7 @@ def index_page(stories: Sequence[Manifest]) -> str:
         for words in map(catalogue, known or languages())
     ]
     style = _style(len(sections))
-    return draw(
+    page = draw(
         "index.html",
         room="publishing",
         title=" · ".join(section.words("bundle.index") for section in sections),
@@ -78,6 +78,7 @@ def index_page(stories: Sequence[Manifest]) -> str:
         policy=f"default-src 'none'; img-src 'self'; style-src {_digest(style)}; base-uri 'none'; "
         "form-action 'none'",
     )
+    return str(page)
 
 
 @cache
