@@ -29,8 +29,8 @@ def joined(items: Iterable[str]) -> str:
     if not any(re.search(r'[;"\r\n]', item) for item in listed):
         return "; ".join(listed)
     written = io.StringIO(newline="")
-    csv.writer(written, delimiter=";", lineterminator="").writerow(listed)
-    return written.getvalue()
+    csv.writer(written, delimiter=";", lineterminator="\r\n").writerow(listed)
+    return written.getvalue().removesuffix("\r\n")
 
 
 def parted(cell: str) -> tuple[str, ...]:

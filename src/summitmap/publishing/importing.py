@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from geopy.geocoders.base import Geocoder
 from pydantic import TypeAdapter, ValidationError
 from tomlkit.exceptions import TOMLKitError
 
 from summitmap.errors import Problem, StoryError, TableError
+from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.missing import with_missing_places
 from summitmap.places.overrides import own_point
 from summitmap.publishing import storyfile
@@ -76,7 +76,7 @@ def events_from(path: Path, language: str = _OTHERWISE) -> Table:
 
 
 def import_events(
-    path: Path, target: Path, new: NewStory, geocoder: Callable[[], Geocoder]
+    path: Path, target: Path, new: NewStory, geocoder: Callable[[], OfflineGeocoder]
 ) -> Imported:
     """Set the events of a file into the story folder `target`, or make that folder of them.
 
@@ -150,7 +150,7 @@ def _is_language(text: str) -> bool:
     return True
 
 
-def _kind_of(opening: Callable[[], Geocoder]) -> KindOf:
+def _kind_of(opening: Callable[[], OfflineGeocoder]) -> KindOf:
     """What kind of place the geocoder has under a name."""
 
     def kind_of(name: str) -> PlaceKind | None:
@@ -177,7 +177,9 @@ def _write_new(
     said = _said(table)
     title = new.title or re.sub(r"[\s_-]+", " ", Path(table.file).stem).strip() or stage.name
     titles = said.get("title", dict.fromkeys(languages, title))
-    protagonist = said.get("protagonist") or _protagonist(told.events)
+    protagonist = said.get("protagonist")
+    if protagonist not in {person.id for person in told.people}:
+        protagonist = _protagonist(told.events)
     head: dict[str, Any] = {
         "id": stage.name,
         "published": said.get("published", new.published),

@@ -143,6 +143,8 @@ class _Merging:
                 told[name] = fields[name]
         told |= self._texts(fields, before)
         told |= self._references(row)
+        if row.references.get("place") and told["place"] is None:
+            return None
         return self._checked(
             Event, {key: value for key, value in told.items() if value is not None}, row, ()
         )
