@@ -23,7 +23,7 @@ from pydantic import ValidationError
 
 from summitmap.drawing.catalogue import catalogue
 from summitmap.drawing.placetable import Row, rows
-from summitmap.errors import OnlineError, OverrideError, StoryError, SummitMapError
+from summitmap.errors import OnlineError, OverrideError, StoryError, SummitMapError, TemplateError
 from summitmap.places.crosscheck import ask, cross_check, find, opinions, preferred, with_opinions
 from summitmap.places.gazetteer import Gazetteer
 from summitmap.places.geocoders import OfflineGeocoder
@@ -238,10 +238,9 @@ def _web_address(text: str) -> str:
 
 
 def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise ValueError(text)
-    return count
+    if not (text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 upwards")
+    return int(text)
 
 
 def _service(text: str) -> str:
@@ -552,7 +551,11 @@ def _publish(chosen: argparse.Namespace) -> int:
 
     template = chosen.template.read_bytes() if chosen.template else None
     if template is not None:
-        check_template(template)
+        try:
+            check_template(template)
+        except TemplateError as error:
+            print(f"{chosen.template}: {error}", file=sys.stderr)
+            return 1
     order = Order(chosen.to, chosen.only, chosen.base_url, template)
     processes = chosen.processes or processes_at_most()
     done = {item.story: item for item in publish(stories, order, processes, _progress)}
