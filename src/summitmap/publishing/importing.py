@@ -155,7 +155,7 @@ def _kind_of(opening: Callable[[], OfflineGeocoder]) -> KindOf:
 
     def kind_of(name: str) -> PlaceKind | None:
         found = opening().geocode(name)
-        kind = found.raw.get("kind") if found else None
+        kind = getattr(found, "raw", {}).get("kind")
         return PlaceKind(kind) if kind else None
 
     return kind_of
