@@ -56,7 +56,7 @@ def figure(
         language=language,
         width=drawing.sheet.width,
         height=drawing.sheet.height,
-        left_out=drawing.left_out,
+        left_out=drawing.plate.left_out,
     )
 
 

@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from summitmap.drawing.figure.fonts import Face, Style, family_of, plain, subset
+from summitmap.drawing.figure.furniture import ScaleBar
 from summitmap.drawing.figure.ground import HATCH, ground
-from summitmap.drawing.figure.layout import AHEAD, OFF, Key, Layout, ScaleBar, Text
+from summitmap.drawing.figure.layout import Layout
+from summitmap.drawing.figure.page import Key
 from summitmap.drawing.figure.projection import Kind, Point
-from summitmap.drawing.figure.signs import Leg, Marker, State
+from summitmap.drawing.figure.signs import AHEAD, OFF, Leg, Marker, State
+from summitmap.drawing.figure.text import Text
 from summitmap.drawing.labels import Box, Line
 from summitmap.drawing.templates import draw
 from summitmap.drawing.theme import Colours
@@ -21,9 +24,9 @@ from summitmap.story.model import Status
 def svg_of(drawing: Layout, title: str, language: str, name: str, colours: Colours) -> str:
     """The figure as SVG; `name` begins every id in it, so that two can stand in one page."""
     unit = drawing.sheet.name / 20
-    texts = [*drawing.texts, *(text for label in drawing.labels for text in label.texts)]
-    texts += [drawing.scale_bar.text] if drawing.scale_bar else []
-    texts += [_number(marker, unit) for marker in drawing.markers if marker.label]
+    texts = [*drawing.page.texts, *(text for label in drawing.plate.labels for text in label.texts)]
+    texts += [drawing.plate.scale_bar.text] if drawing.plate.scale_bar else []
+    texts += [_number(marker, unit) for marker in drawing.plate.markers if marker.label]
     letters = {
         face: frozenset("".join(t.text for t in texts if t.style.face is face)) for face in Face
     }
@@ -43,16 +46,16 @@ def svg_of(drawing: Layout, title: str, language: str, name: str, colours: Colou
         description=drawing.description,
         fonts=fonts,
         embedded=embedded,
-        frame=drawing.frame,
-        world=drawing.projection.kind is Kind.WORLD,
+        frame=drawing.plate.frame,
+        world=drawing.plate.projection.kind is Kind.WORLD,
         lines=_frame_lines(drawing),
         colours=colours,
         ground=ground(drawing, colours, f"url(#{name}-{HATCH})"),
-        dots=[_at(label.dot) for label in drawing.labels if label.dot],
-        legs=[_leg(leg, colours, unit) for leg in drawing.legs],
-        markers=[_marker(marker, colours, unit) for marker in reversed(drawing.markers)],
-        scale=_scale(drawing.scale_bar, unit) if drawing.scale_bar else None,
-        keys=[_key(key, colours, name, unit) for key in drawing.keys],
+        dots=[_at(label.dot) for label in drawing.plate.labels if label.dot],
+        legs=[_leg(leg, colours, unit) for leg in drawing.plate.legs],
+        markers=[_marker(marker, colours, unit) for marker in reversed(drawing.plate.markers)],
+        scale=_scale(drawing.plate.scale_bar, unit) if drawing.plate.scale_bar else None,
+        keys=[_key(key, colours, name, unit) for key in drawing.page.keys],
         faces=list(_faces(texts, used, embedded, colours)),
         thin=_n(1.2 * unit),
         thick=_n(2.4 * unit),
@@ -197,7 +200,7 @@ def _scale(bar: ScaleBar, unit: float) -> str:
 
 def _frame_lines(drawing: Layout) -> str:
     """A line round a map that stands inside the margins, and along the edges of any other."""
-    frame, sheet = drawing.frame, drawing.sheet
+    frame, sheet = drawing.plate.frame, drawing.sheet
     left, top, right, bottom = (
         _n(side) for side in (frame.left, frame.top, frame.right, frame.bottom)
     )

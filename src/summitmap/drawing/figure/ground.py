@@ -14,10 +14,12 @@ from xml.etree import ElementTree
 import altair as alt
 import vl_convert
 
-from summitmap.drawing.figure.layout import AHEAD, OFF, Globe, Layout, Shade
+from summitmap.drawing.figure.furniture import Globe
+from summitmap.drawing.figure.layout import Layout
+from summitmap.drawing.figure.plate import Shade
 from summitmap.drawing.figure.projection import Kind
 from summitmap.drawing.figure.shapes import Ring, globe
-from summitmap.drawing.figure.signs import State
+from summitmap.drawing.figure.signs import AHEAD, OFF, State
 from summitmap.drawing.theme import Colours
 
 HATCH = "hatch"
@@ -48,7 +50,7 @@ def ground(drawing: Layout, colours: Colours, hatch: str) -> Ground:
     """Draw the ground of a layout; `hatch` is the address of the hatching, such as `url(#h)`."""
     sheet = drawing.sheet
     layers, data = _map_layers(drawing, colours, hatch)
-    small, more = _globe_layers(drawing.globe, colours) if drawing.globe else ([], {})
+    small, more = _globe_layers(drawing.plate.globe, colours) if drawing.plate.globe else ([], {})
     chart = (
         alt.layer(*layers, *small)
         .properties(width=sheet.width, height=sheet.height)
@@ -69,13 +71,13 @@ def _map_layers(
     drawing: Layout, colours: Colours, hatch: str
 ) -> tuple[list[alt.Chart], dict[str, list[dict[str, Any]]]]:
     unit = drawing.sheet.name / 20
-    shapes = drawing.shapes
+    shapes = drawing.plate.shapes
     # How near the view is: a radian of the globe, in so many times the size of the type.
-    near = drawing.projection.scale / drawing.sheet.name
+    near = drawing.plate.projection.scale / drawing.sheet.name
     thin = unit * min(max(near / 60, 0.45), 1.0)
-    frame = drawing.frame.grown(_BLEED)
+    frame = drawing.plate.frame.grown(_BLEED)
     projection = {
-        **drawing.projection.parameters(),
+        **drawing.plate.projection.parameters(),
         "clipExtent": [[frame.left, frame.top], [frame.right, frame.bottom]],
         "precision": 0.3,
     }
@@ -87,7 +89,7 @@ def _map_layers(
             data[name] = [{"type": "Feature", "properties": {}, "geometry": geometry}]
             layers.append(_layer(name, mark, projection))
 
-    if drawing.projection.kind is Kind.WORLD:
+    if drawing.plate.projection.kind is Kind.WORLD:
         layers.append(
             alt.Chart(alt.sphere(), name="mapSphere")
             .mark_geoshape(fill=colours.sea, stroke=colours.coast, strokeWidth=unit)
@@ -95,7 +97,7 @@ def _map_layers(
         )
     land = [polygon for polygons in shapes.countries.values() for polygon in polygons]
     add("mapLand", _polygons(land), fill=colours.land, stroke=None)
-    for number, shade in enumerate(drawing.shades):
+    for number, shade in enumerate(drawing.plate.shades):
         mark = _shading(shade, colours, hatch, unit)
         if mark is not None:
             add(f"mapShade{number}", _polygons(shade.polygons), **mark)

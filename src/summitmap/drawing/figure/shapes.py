@@ -21,6 +21,9 @@ from summitmap.places import basemap
 Ring = list[list[float]]
 """Points of [longitude, latitude] in degrees, as GeoJSON has them."""
 
+_Numbers = tuple[int, ...]
+"""The arcs of a ring or a line, in order."""
+
 _LEVELS = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 """By how many degrees of latitude a line may be off its course."""
 
@@ -105,11 +108,11 @@ def _level(degrees: float) -> int:
 class _Net:
     """The basemap as it is stored: numbers of arcs, `~number` for one backwards."""
 
-    countries: Mapping[str, list[list[list[int]]]]
-    lakes: list[list[list[int]]]
-    rivers: list[list[int]]
-    borders: list[list[int]]
-    coast: list[list[int]]
+    countries: Mapping[str, list[list[_Numbers]]]
+    lakes: list[list[_Numbers]]
+    rivers: list[_Numbers]
+    borders: list[_Numbers]
+    coast: list[_Numbers]
     arcs: list[Ring]
 
 
@@ -142,16 +145,18 @@ def _net() -> _Net:
     )
 
 
-def _polygons_of(geometry: Mapping[str, Any]) -> list[list[list[int]]]:
+def _polygons_of(geometry: Mapping[str, Any]) -> list[list[_Numbers]]:
     if geometry["type"] == "GeometryCollection":
         return [polygon for part in geometry["geometries"] for polygon in _polygons_of(part)]
-    return [geometry["arcs"]] if geometry["type"] == "Polygon" else list(geometry["arcs"])
+    parts = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
+    return [[tuple(ring) for ring in polygon] for polygon in parts]
 
 
-def _lines_of(geometry: Mapping[str, Any]) -> list[list[int]]:
+def _lines_of(geometry: Mapping[str, Any]) -> list[_Numbers]:
     if geometry["type"] == "GeometryCollection":
         return [line for part in geometry["geometries"] for line in _lines_of(part)]
-    return [geometry["arcs"]] if geometry["type"] == "LineString" else list(geometry["arcs"])
+    parts = [geometry["arcs"]] if geometry["type"] == "LineString" else geometry["arcs"]
+    return [tuple(line) for line in parts]
 
 
 @cache
@@ -162,7 +167,8 @@ def _bounds(number: int) -> _Bounds:
     return _Bounds(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
 
 
-def _bounds_of(numbers: Sequence[int]) -> _Bounds:
+@cache
+def _bounds_of(numbers: _Numbers) -> _Bounds:
     each = [_bounds(number if number >= 0 else ~number) for number in numbers]
     return _Bounds(
         min(bounds.west for bounds in each),
@@ -177,7 +183,7 @@ def _shows(window: Window, bounds: _Bounds) -> bool:
 
 
 def _polygons(
-    polygons: Sequence[Sequence[Sequence[int]]], window: Window, level: int, least: float = 2.0
+    polygons: Sequence[Sequence[_Numbers]], window: Window, level: int, least: float = 2.0
 ) -> Iterator[list[Ring]]:
     """The polygons in view; what is smaller than some steps of the level is left out."""
     smallest = max(_LEVELS[level] * least, 0.005)
@@ -198,13 +204,13 @@ def _polygons(
             yield whole
 
 
-def _lines(lines: Sequence[Sequence[int]], window: Window, level: int) -> Iterator[Ring]:
+def _lines(lines: Sequence[_Numbers], window: Window, level: int) -> Iterator[Ring]:
     for numbers in lines:
         if _shows(window, _bounds_of(numbers)):
             yield _joined(numbers, window, level)
 
 
-def _joined(numbers: Sequence[int], window: Window, level: int) -> Ring:
+def _joined(numbers: _Numbers, window: Window, level: int) -> Ring:
     points: Ring = []
     for number in numbers:
         forwards = number if number >= 0 else ~number
@@ -220,12 +226,12 @@ def _arc(number: int, level: int) -> Ring:
     return _thinned(_net().arcs[number], _LEVELS[level])
 
 
-def _turns_alike(ring: Ring, numbers: Sequence[int]) -> bool:
-    return (_turn(ring) > 0) == _turned(tuple(numbers))
+def _turns_alike(ring: Ring, numbers: _Numbers) -> bool:
+    return (_turn(ring) > 0) == _turned(numbers)
 
 
 @cache
-def _turned(numbers: tuple[int, ...]) -> bool:
+def _turned(numbers: _Numbers) -> bool:
     everything = Window(-90.0, 90.0, 0.0, 180.0)
     return _turn(_joined(numbers, everything, 0)) > 0
 

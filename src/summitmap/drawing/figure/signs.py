@@ -15,6 +15,12 @@ from summitmap.drawing.pins import Pin
 from summitmap.story.itinerary import Itinerary
 from summitmap.story.model import Status
 
+AHEAD = (Status.PLANNED, Status.PROPOSED)
+"""The statuses of what is still to come."""
+
+OFF = (Status.CANCELLED, Status.DENIED)
+"""The statuses of what is not to come."""
+
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _PUSHES = 80
 
@@ -97,9 +103,17 @@ class Leg:
 
 
 def markers_of(
-    pins: Sequence[Pin], projection: Projection, frame: Box, type_size: float, moment: Moment
+    pins: Sequence[Pin],
+    projection: Projection,
+    frame: Box,
+    type_size: float,
+    moment: Moment,
+    apart: float,
 ) -> tuple[Marker, ...]:
-    """The markers of the pins that lie in the frame, none over another."""
+    """The markers of the pins that lie in the frame, none over another.
+
+    `apart` is how far the middles of two are at least, in parts of both their sizes.
+    """
     radius = type_size * 0.68
     found = []
     for pin in pins:
@@ -124,7 +138,7 @@ def markers_of(
                 moment.state(pin.events),
             )
         )
-    return tuple(_spread(found, frame.grown(-radius * 1.2)))
+    return tuple(_spread(found, frame.grown(-radius * 1.2), apart))
 
 
 def legs_of(
@@ -189,14 +203,14 @@ def _edge(marker: Marker, across: float, down: float) -> float:
     return marker.radius + flat * abs(across)
 
 
-def _spread(markers: Sequence[Marker], frame: Box) -> list[Marker]:
+def _spread(markers: Sequence[Marker], frame: Box, apart: float) -> list[Marker]:
     """The markers pushed apart until none lies over another, as far as there is room."""
     at = [[marker.at.x, marker.at.y] for marker in markers]
     for _ in range(_PUSHES):
         moved = False
         for one in range(len(markers)):
             for other in range(one + 1, len(markers)):
-                moved |= _push(at, one, other, markers)
+                moved |= _push(at, one, other, markers, apart)
         if not moved:
             break
         for place in at:
@@ -208,16 +222,19 @@ def _spread(markers: Sequence[Marker], frame: Box) -> list[Marker]:
     ]
 
 
-def _push(at: list[list[float]], one: int, other: int, markers: Sequence[Marker]) -> bool:
+def _push(
+    at: list[list[float]], one: int, other: int, markers: Sequence[Marker], least: float
+) -> bool:
+    """Move two markers that are too close away from each other, and say whether they were."""
     across, down = at[other][0] - at[one][0], at[other][1] - at[one][1]
     apart = math.hypot(across, down)
-    needed = markers[one].reach + markers[other].reach + markers[one].radius * 0.25
+    needed = least * (markers[one].reach + markers[other].reach)
     if apart >= needed - 1e-6:
         return False
+    push = (needed - apart) / 2 + 0.01
     if apart < 1e-6:
         across, down = math.cos(other * _GOLDEN_ANGLE), math.sin(other * _GOLDEN_ANGLE)
         apart = 1.0
-    push = (needed - min(apart, needed)) / 2 + 0.01
     for place, sign in ((at[one], -1), (at[other], 1)):
         place[0] += sign * push * across / apart
         place[1] += sign * push * down / apart

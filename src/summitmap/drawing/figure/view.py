@@ -82,7 +82,7 @@ def kilometres_a_pixel(projection: Projection, frame: Box) -> float:
     right = projection.position(Point(frame.x + half, frame.y))
     if left is None or right is None:
         return EARTH_RADIUS_KILOMETRES / projection.scale
-    return math.radians(_apart(left, right)) * EARTH_RADIUS_KILOMETRES / (2 * half)
+    return math.radians(degrees_between(left, right)) * EARTH_RADIUS_KILOMETRES / (2 * half)
 
 
 def centre_of(spots: Sequence[Spot]) -> Spot:
@@ -101,11 +101,11 @@ def centre_of(spots: Sequence[Spot]) -> Spot:
 def _radius(spots: Sequence[Spot]) -> float:
     """How far the farthest spot lies from the middle of all, in degrees."""
     centre = centre_of(spots)
-    return max(_apart(centre, spot) for spot in spots)
+    return max(degrees_between(centre, spot) for spot in spots)
 
 
-def _apart(one: Spot, other: Spot) -> float:
-    """The angle between two spots in degrees, by the haversine formula."""
+def degrees_between(one: Spot, other: Spot) -> float:
+    """The angle between two spots, seen from the middle of the earth; the haversine formula."""
     first, second = math.radians(one.latitude), math.radians(other.latitude)
     east = math.radians(other.longitude - one.longitude)
     chord = (
