@@ -101,6 +101,7 @@ def test_what_is_expected_is_dashed_and_what_happened_is_solid(kim: StoryFolder)
         for mark in root.iter(f"{{{SPACE['k']}}}Placemark")
     }
     assert fills[str(styles["Kim arrives in Russia"])[1:]] == "1"
+    assert root.findtext(".//k:LineStyle/k:color", namespaces=SPACE) == "ff0c36b3"
     assert fills[str(styles["Lavrov is to visit North Korea (expected)"])[1:]] == "0"
 
 

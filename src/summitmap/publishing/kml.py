@@ -18,6 +18,7 @@ from summitmap.drawing.catalogue import Catalogue
 from summitmap.drawing.credits import credit_line
 from summitmap.drawing.entry import Entry, entries
 from summitmap.drawing.templates import draw
+from summitmap.drawing.theme import Theme, colours
 from summitmap.publishing.plain import plain
 from summitmap.publishing.rings import cut_at_antimeridian
 from summitmap.publishing.shapes import shape_of
@@ -32,9 +33,6 @@ _NAMESPACE = "{http://www.opengis.net/kml/2.2}"
 
 _DASHES = 12
 """How many strokes a dashed leg has: the format knows no dashed lines."""
-
-# alpha, blue, green, red, as KML writes a colour: the accent of our maps, and a quiet grey.
-_ACCENT, _QUIET = "0c36b3", "59646a"
 
 _GOES_ON = (Status.HAPPENED, Status.PLANNED, Status.PROPOSED)
 
@@ -181,16 +179,24 @@ def _text(text: str) -> str:
 
 def _style(status: Status) -> simplekml.Style:
     happened = status is Status.HAPPENED
-    colour = _ACCENT if status in _GOES_ON else _QUIET
+    named = colours(Theme.LIGHT)
+    colour = named.accent if status in _GOES_ON else named.quiet
     style = simplekml.Style()
-    style.iconstyle.color = f"{'ff' if happened else 'b3'}{colour}"
+    style.iconstyle.color = _seen_through(colour, 1 if happened else 0.7)
     style.iconstyle.scale = 1.1 if happened else 0.9
-    style.linestyle.color = f"ff{colour}"
+    style.linestyle.color = _seen_through(colour, 1)
     style.linestyle.width = 3 if happened else 1.5
-    style.polystyle.color = f"40{colour}"
+    style.polystyle.color = _seen_through(colour, 0.25)
     style.polystyle.fill = int(happened)
     style.polystyle.outline = 1
     return style
+
+
+def _seen_through(colour: str, opacity: float) -> str:
+    """A colour such as `#b3360c` as KML writes it: alpha, blue, green, red."""
+    opaque: str = simplekml.Color.hex(colour.removeprefix("#"))
+    seen: str = simplekml.Color.changealphaint(round(255 * opacity), opaque)
+    return seen
 
 
 def _set_time(mark: simplekml.MultiGeometry, date: EventDate | None) -> None:
