@@ -146,7 +146,7 @@ class Sketcher:
     ) -> Markup:
         """The sketch in one language as SVG; the one that is `first` on a page holds what the
         others show again."""
-        marked = pins(self._places, self._journey, told, self._way)
+        marked = self._pins(told)
         view = self._view(marked)
         return draw(
             "sketch.html",
@@ -154,13 +154,20 @@ class Sketcher:
             colours=colours(Theme.LIGHT),
             language=language,
             title=words("map.label"),
-            description=journey_sentence(self._story, marked, language, words),
+            description=self.description(told, language, words),
             picture=self._picture(view, marked, told) if first else None,
             names=_names(marked, _labels(words.language), view, self._lines(view)),
             size=_TYPE,
             size_of_labels=_TYPE_OF_LABELS,
             radius=_RADIUS,
         )
+
+    def description(self, told: Sequence[Entry], language: str, words: Catalogue) -> str:
+        """The journey in a sentence, as the sketch tells it to those who cannot see it."""
+        return journey_sentence(self._story, self._pins(told), language, words)
+
+    def _pins(self, told: Sequence[Entry]) -> tuple[Pin, ...]:
+        return pins(self._places, self._journey, told, self._way)
 
     def _view(self, marked: Sequence[Pin]) -> View:
         """The view that holds every stop; without any every pin, and without those all places."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,6 +11,8 @@ from pathlib import Path
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
+from rcssmin import cssmin
+from rjsmin import jsmin
 from xstatic.pkg import leaflet
 
 from summitmap.drawing.article import article
@@ -25,6 +25,11 @@ from summitmap.drawing.names import names
 from summitmap.drawing.templates import draw
 from summitmap.drawing.timeline import timeline
 from summitmap.places.excerpt import excerpt
+from summitmap.publishing.alternative import Alternative
+from summitmap.publishing.head import head
+from summitmap.publishing.letters import letters
+from summitmap.publishing.packed import packed
+from summitmap.publishing.policy import policy
 from summitmap.story.model import Place, Story
 
 _DRAWING = resources.files("summitmap.drawing") / "assets"
@@ -57,9 +62,17 @@ class View:
     summary: str
     words: Catalogue
     credits: str
+    journey: str
     filters: Markup
     timeline: Markup
     article: Markup
+    plain: Markup
+
+    @property
+    def text(self) -> str:
+        """All of it, one after another."""
+        plain = (self.name, self.title, self.summary, self.credits, self.journey)
+        return "".join((*plain, self.filters, self.timeline, self.article, self.plain))
 
 
 @dataclass(frozen=True)
@@ -105,33 +118,45 @@ def drawn_page(
     around = excerpt(places)
     thin = {key: around.thinned(place) for key, place in places.items()}
     drawn = parts(story_map(story, thin, tellings, assets, online=False))
-    styles = [_style()]
+    alternative = Alternative(story, thin, around.topology)
+    views = [
+        _view(story, places, telling, alternative, first=telling is tellings[0])
+        for telling in tellings
+    ]
+    said = _json({telling.language: telling.words.section("story_page") for telling in tellings})
+    labels = {
+        telling.words.language: _json(names(telling.words.language, around.is_worth))
+        for telling in tellings
+    }
     first = _script("early.js")
     scripts = [*_scripts(), Markup(drawn.script)]
-    policy = _policy(styles, [first, *scripts])
+    styles = [Markup(letters(_text(views, [said, *labels.values(), drawn.script]))), _style()]
+    allowed = policy(styles, [first, *scripts])
     html = draw(
         "page.html",
         room="publishing",
         language=language,
         words=tellings[0].words,
-        views=[_view(story, places, telling) for telling in tellings],
+        views=views,
+        head=head(story, places, ordered, views[0].journey, base_url, picture),
         map=Markup(drawn.html),
-        data={
-            "summitmap-basemap": Markup(_inline(around.topology.decode())),
-            "summitmap-words": htmlsafe_json_dumps(
-                {telling.language: telling.words.section("story_page") for telling in tellings}
-            ),
-            **{
-                f"summitmap-labels-{code}": _json(names(code, around.is_worth))
-                for code in dict.fromkeys(telling.words.language for telling in tellings)
-            },
+        said=said,
+        packed={
+            "summitmap-basemap": packed(around.topology),
+            **{f"summitmap-labels-{code}": packed(json.encode()) for code, json in labels.items()},
         },
         styles=styles,
         first=first,
         scripts=scripts,
-        policy=policy,
+        policy=allowed,
     )
-    return Drawn(html, policy)
+    return Drawn(html, allowed)
+
+
+def _text(views: Iterable[View], scripts: Iterable[str]) -> str:
+    """Everything that is written on the page, with the marks around it."""
+    told = "".join((*(view.text for view in views), *scripts))
+    return re.sub(r"\\u([0-9a-f]{4})", lambda sign: chr(int(sign[1], 16)), told)
 
 
 def _address(language: str) -> Address:
@@ -139,7 +164,14 @@ def _address(language: str) -> Address:
     return lambda event: f"#event={event}&lang={language}"
 
 
-def _view(story: Story, places: Mapping[str, Place], telling: Telling) -> View:
+def _view(
+    story: Story,
+    places: Mapping[str, Place],
+    telling: Telling,
+    alternative: Alternative,
+    *,
+    first: bool,
+) -> View:
     language, words, address = telling.language, telling.words, telling.address
     told = entries(story, places, language, words)
     return View(
@@ -149,9 +181,11 @@ def _view(story: Story, places: Mapping[str, Place], telling: Telling) -> View:
         summary=story.summary[language],
         words=words,
         credits=credit_line(places, words),
+        journey=alternative.journey(told, telling),
         filters=filters(story, language, words),
         timeline=timeline(told, story.published, words, address),
         article=article(story, language, words, address),
+        plain=alternative.draw(told, telling, first=first),
     )
 
 
@@ -167,7 +201,7 @@ def _style() -> Markup:
         *((_DRAWING / name).read_text("utf-8") for name in ("summitmap.css", "map.css")),
         *((_OURS / name).read_text("utf-8") for name in _SHEETS),
     ]
-    return Markup("\n".join(sheets))
+    return Markup(cssmin("\n".join(sheets)))
 
 
 @cache
@@ -175,43 +209,15 @@ def _scripts() -> tuple[Markup, ...]:
     """Leaflet, the views' scripts and the page's; the map's own script calls them."""
     library = (_LEAFLET / "leaflet.js").read_text("utf-8")
     without_map = re.sub(r"\n//# sourceMappingURL=.*", "", library)
-    ours = ("summitmap.js", "basemap.js", "names.js", "map.js")
-    return (
-        Markup(without_map),
-        *(Markup((_DRAWING / name).read_text("utf-8")) for name in ours),
-        *map(_script, _SCRIPTS),
-    )
+    views = ("summitmap.js", "basemap.js", "names.js", "map.js")
+    ours = [(_DRAWING / name).read_text("utf-8") for name in views]
+    return Markup(without_map), *(Markup(jsmin(script)) for script in ours), *map(_script, _SCRIPTS)
 
 
 def _script(name: str) -> Markup:
-    return Markup((_OURS / name).read_text("utf-8"))
+    return Markup(jsmin((_OURS / name).read_text("utf-8")))
 
 
 def _json(value: object) -> Markup:
     """A value as JSON without spaces, which cannot end the element that it stands in."""
     return htmlsafe_json_dumps(value, separators=(",", ":"), ensure_ascii=False)
-
-
-def _inline(json: str) -> str:
-    """JSON of our own files, so that it cannot end the element that it stands in."""
-    return json.replace("<", "\\u003c")
-
-
-def _policy(styles: list[Markup], scripts: list[Markup]) -> str:
-    """The content security policy that allows what the page holds, and nothing from outside."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {_digests(scripts)}",
-            f"style-src {_digests(styles)}",
-            "img-src data:",
-            "font-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
-
-
-def _digests(texts: list[Markup]) -> str:
-    digests = (hashlib.sha256(str(text).encode()).digest() for text in texts)
-    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

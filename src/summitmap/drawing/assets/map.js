@@ -364,12 +364,17 @@ SummitMap.map = (() => {
     element.setAttribute("aria-label", text);
   }
 
-  /** JSON from an address, or from the element of the page that holds it. */
+  /** JSON from an address, or from the element of the page that holds it, packed with gzip. */
   async function load(address) {
-    if (address.startsWith("#")) return JSON.parse(document.querySelector(address).textContent);
+    if (address.startsWith("#")) return unpacked(document.querySelector(address).textContent);
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     return answer.json();
+  }
+
+  function unpacked(base64) {
+    const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
   }
 
   /** Tiles from a server are a choice; where they do not come, the built-in map still stands. */
