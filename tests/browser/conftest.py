@@ -12,7 +12,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import (
@@ -29,6 +32,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from summitmap.publishing.page import page as story_page_of
+from summitmap.story.folder import StoryFolder
+from tests.browser.visitor import Visitor, visit
 from tests.conftest import ROOT
 
 HOW_TO_GET_ONE = (
@@ -215,6 +221,66 @@ def reader(browser: Browser) -> Iterator[NewReader]:
         context.route("**/*", cut_the_network)
         person.page.on("console", listen)
         person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
+        windows.append((context, person))
+        return person
+
+    yield open_window
+    for context, person in windows:
+        context.close()
+        assert person.left_the_machine == []
+        assert person.complaints == []
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A folder of published files, as files and from a server of its own."""
+
+    folder: Path
+    address: str
+
+    def puts(self, name: str, html: str) -> None:
+        (self.folder / name).write_text(html, encoding="utf-8")
+
+    def file(self, name: str = "index.html") -> str:
+        return (self.folder / name).as_uri()
+
+    def web(self, name: str = "index.html") -> str:
+        return f"{self.address}/{name}"
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has there
+        """Say nothing on standard error."""
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory, kim: StoryFolder) -> Iterator[Shelf]:
+    """The page of the first story, in Norwegian first, as `index.html`."""
+    folder = tmp_path_factory.mktemp("published")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    shelf = Shelf(folder, f"http://127.0.0.1:{server.server_port}")
+    shelf.puts("index.html", story_page_of(kim.story, kim.places, "nb"))
+    yield shelf
+    server.shutdown()
+    server.server_close()
+
+
+NewVisitor = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visitor(browser: Browser, shelf: Shelf) -> Iterator[NewVisitor]:
+    """Open a browser window; the test fails on a request that leaves the shelf, on a word in the
+    console, on an error of a script and on a dialog of the browser."""
+    windows: list[tuple[BrowserContext, Visitor]] = []
+    own = re.compile("|".join(map(re.escape, (shelf.address, shelf.folder.as_uri(), "data:"))))
+
+    def open_window(**options: object) -> Visitor:
+        size = {"width": 1400, "height": 900}
+        calm = {"viewport": size, "locale": "en-GB", "reduced_motion": "reduce"}
+        context = browser.new_context(**{**calm, **options})
+        person = visit(context, own)
         windows.append((context, person))
         return person
 
