@@ -46,15 +46,17 @@ ONLINE_LAYERS = (
 @dataclass(frozen=True)
 class Assets:
     """Where the browser finds what the map is made of; `labels` has an address for each language
-    of the catalogue.
+    of the catalogue. What the map tells stands in its script unless `told` is an address.
 
-    An address that begins with `#` is that of an element of the page that holds the JSON itself.
+    An address that begins with `#` is that of an element of the page that holds the JSON itself,
+    packed with gzip and written as Base64.
     """
 
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
     basemap: str
     labels: Mapping[str, str]
+    told: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,14 @@ class Telling:
 
 @dataclass(frozen=True)
 class Parts:
-    """What folium has drawn, for a page of our own: the element of the map, and the script."""
+    """What folium has drawn, for a page of our own: the element of the map, and the script.
+
+    `told` is what the map tells, for the element that `Assets.told` names.
+    """
 
     html: str
     script: str
+    told: Mapping[str, Any]
 
 
 class StoryMap(folium.Map):
@@ -82,12 +88,13 @@ class StoryMap(folium.Map):
         super().__init__(
             location=(0, middle), zoom_start=4, tiles=None, zoom_control=False, zoom_snap=0.25
         )
+        self.told: Mapping[str, Any] = {}
         self.default_js = [(address, address) for address in assets.scripts]
         self.default_css = [(address, address) for address in assets.styles]
 
 
 class _Start(MacroElement):
-    """Hands the story to our script once folium has drawn its part."""
+    """Hands the story, or its address, to our script once folium has drawn its part."""
 
     _template = Template(
         """
@@ -97,7 +104,7 @@ class _Start(MacroElement):
         """
     )
 
-    def __init__(self, story: Mapping[str, Any]) -> None:
+    def __init__(self, story: Mapping[str, Any] | str) -> None:
         super().__init__()
         self._name = "Start"
         self.story = _inert_json(story)
@@ -140,26 +147,25 @@ def story_map(
         _add_leg(drawn, leg, way)
     for pin in marked:
         _pin_marker(pin).add_to(drawn)
-    _Start(
-        {
-            "basemap": assets.basemap,
-            "middle": way.middle,
-            "bounds": _bounds(marked, places, way),
-            "areas": [_area(area) for area in shaded],
-            "targets": {
-                **_targets(told, marked, places, way),
-                **{f"place:{place.id}": _target(place, way) for place in places.values()},
-            },
-            "language": first.language,
-            "told": {
-                telling.language: {
-                    "labels": assets.labels[telling.words.language],
-                    **_told(story, places, journey, way, telling),
-                }
-                for telling in tellings
-            },
-        }
-    ).add_to(drawn)
+    drawn.told = {
+        "basemap": assets.basemap,
+        "middle": way.middle,
+        "bounds": _bounds(marked, places, way),
+        "areas": [_area(area) for area in shaded],
+        "targets": {
+            **_targets(told, marked, places, way),
+            **{f"place:{place.id}": _target(place, way) for place in places.values()},
+        },
+        "language": first.language,
+        "told": {
+            telling.language: {
+                "labels": assets.labels[telling.words.language],
+                **_told(story, places, journey, way, telling),
+            }
+            for telling in tellings
+        },
+    }
+    _Start(assets.told or drawn.told).add_to(drawn)
     _number(drawn)
     return drawn
 
@@ -169,7 +175,7 @@ def parts(drawn: StoryMap) -> Parts:
     figure = drawn.get_root()
     assert isinstance(figure, Figure), "folium puts every map into a figure"
     figure.render()
-    return Parts(html=figure.html.render(), script=figure.script.render())
+    return Parts(figure.html.render(), figure.script.render(), drawn.told)
 
 
 def _told(

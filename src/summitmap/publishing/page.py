@@ -114,6 +114,7 @@ def drawn_page(
         styles=(),
         basemap="#summitmap-basemap",
         labels={t.words.language: f"#summitmap-labels-{t.words.language}" for t in tellings},
+        told="#summitmap-told",
     )
     around = excerpt(places)
     thin = {key: around.thinned(place) for key, place in places.items()}
@@ -123,14 +124,15 @@ def drawn_page(
         _view(story, places, telling, alternative, first=telling is tellings[0])
         for telling in tellings
     ]
+    told = _json(drawn.told)
     said = _json({telling.language: telling.words.section("story_page") for telling in tellings})
     labels = {
         telling.words.language: _json(names(telling.words.language, around.is_worth))
         for telling in tellings
     }
     first = _script("early.js")
-    scripts = [*_scripts(), Markup(drawn.script)]
-    styles = [Markup(letters(_text(views, [said, *labels.values(), drawn.script]))), _style()]
+    scripts = [*_scripts(), Markup(jsmin(drawn.script))]
+    styles = [Markup(letters(_text(views, [said, told, *labels.values()]))), _style()]
     allowed = policy(styles, [first, *scripts])
     html = draw(
         "page.html",
@@ -143,6 +145,7 @@ def drawn_page(
         said=said,
         packed={
             "summitmap-basemap": packed(around.topology),
+            "summitmap-told": packed(told.encode()),
             **{f"summitmap-labels-{code}": packed(json.encode()) for code, json in labels.items()},
         },
         styles=styles,
@@ -155,8 +158,7 @@ def drawn_page(
 
 def _text(views: Iterable[View], scripts: Iterable[str]) -> str:
     """Everything that is written on the page, with the marks around it."""
-    told = "".join((*(view.text for view in views), *scripts))
-    return re.sub(r"\\u([0-9a-f]{4})", lambda sign: chr(int(sign[1], 16)), told)
+    return "".join((*(view.text for view in views), *scripts))
 
 
 def _address(language: str) -> Address:

@@ -122,7 +122,7 @@ SummitMap.map = (() => {
       borrowFonts();
     }
     await styled();
-    bind(map, story);
+    bind(map, typeof story === "string" ? await load(story) : story);
   }
 
   function bind(map, story) {
