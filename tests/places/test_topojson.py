@@ -43,6 +43,10 @@ def test_a_ring_is_put_together_from_its_arcs(squares: Topology) -> None:
     ]
 
 
+def test_shapes_are_known_by_their_ids(squares: Topology) -> None:
+    assert squares.identities("land") == ["west", "east", "both"]
+
+
 def test_an_arc_may_be_used_backwards(squares: Topology) -> None:
     east = squares.polygons("land", "east")
     assert east[0] == [[[-170, -70], [-170, -80], [-160, -80], [-160, -70], [-170, -70]]]

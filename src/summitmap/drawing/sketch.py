@@ -6,7 +6,7 @@ the sketches of all languages have in common is drawn once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
@@ -31,6 +31,9 @@ from summitmap.story.model import CountryArea, Place, PolygonArea, Status, Story
 
 FRAME = Box(0, 0, 1600, 1000)
 """The picture in pixels of its own."""
+
+_EDGE = FRAME.grown(8)
+"""Where what leaves the picture is cut, its line out of sight."""
 
 _MARGIN = 160
 """How far from the frame the outermost pins stay, for their names to have room."""
@@ -66,18 +69,28 @@ class View:
             (self.north - northing(spot.latitude)) * self.scale,
         )
 
-    def line(self, nodes: Sequence[Sequence[float]]) -> list[Point]:
-        """A line of GeoJSON, on the turn of the globe that lies nearest the middle."""
-        longitudes = [node[0] for node in nodes]
-        centre = (min(longitudes) + max(longitudes)) / 2
-        turn = round((self.middle - centre) / 360) * 360
-        return [self.point(Spot(node[0] + turn, node[1])) for node in nodes]
+    def lines(self, lines: Iterable[Sequence[Sequence[float]]]) -> Iterator[list[Point]]:
+        """Those lines of GeoJSON that the picture may show, each on the turn of the globe that lies
+        nearest the middle."""
+        for nodes in lines:
+            longitudes = [node[0] for node in nodes]
+            centre = (min(longitudes) + max(longitudes)) / 2
+            turn = round((self.middle - centre) / 360) * 360
+            latitudes = [node[1] for node in nodes]
+            first = self.point(Spot(min(longitudes) + turn, max(latitudes)))
+            last = self.point(Spot(max(longitudes) + turn, min(latitudes)))
+            if Box(first.x, first.y, last.x, last.y).touches(_EDGE.grown(1)):
+                yield [self.point(Spot(node[0] + turn, node[1])) for node in nodes]
 
 
 @dataclass(frozen=True)
 class Shade:
-    """A shaded area; `kind` is "past", "ahead", "off" or, without an event, "mentioned"."""
+    """A shaded area: a country's code, or the path of an area of its own.
 
+    `kind` is "past", "ahead", "off" or, without an event, "mentioned".
+    """
+
+    country: str | None
     path: str
     kind: str
 
@@ -119,13 +132,14 @@ class Name:
 
 @dataclass(frozen=True)
 class Picture:
-    """What the sketches of every language share, from the ground up."""
+    """What the sketches of every language share, from the ground up; `countries` are those that
+    are shaded, by their codes, and `land` is all the others."""
 
     land: str
+    countries: Mapping[str, str]
     lakes: str
     rivers: str
     borders: str
-    coast: str
     shades: tuple[Shade, ...]
     arrows: tuple[Arrow, ...]
     signs: tuple[Sign, ...]
@@ -192,36 +206,26 @@ class Sketcher:
         )
 
     def _picture(self, view: View, marked: Sequence[Pin], told: Sequence[Entry]) -> Picture:
-        frame = FRAME.grown(8)
-
-        def lines(name: str) -> str:
-            return open_path(map(view.line, self._shapes.lines(name)), frame)
-
-        def rings(name: str) -> str:
-            return closed_path(map(view.line, self._shapes.lines(name)), frame)
-
+        shaded = areas(self._story, self._places, told)
+        countries = {a.shape.country for a in shaded if isinstance(a.shape, CountryArea)}
+        known = self._shapes.identities("countries")
+        others = [code for code in known if code not in countries]
         return Picture(
-            land=rings("countries"),
-            lakes=rings("lakes"),
-            rivers=lines("rivers"),
-            borders=lines("borders"),
-            coast=lines("coast"),
-            shades=tuple(
-                self._shade(area, view) for area in areas(self._story, self._places, told)
-            ),
+            land=self._land(others, view),
+            countries={code: self._land([code], view) for code in known if code in countries},
+            lakes=closed_path(view.lines(self._shapes.lines("lakes")), _EDGE),
+            rivers=open_path(view.lines(self._shapes.lines("rivers")), _EDGE),
+            borders=open_path(view.lines(self._shapes.lines("borders")), _EDGE),
+            shades=tuple(_shade(area, view) for area in shaded),
             arrows=self._arrows(view),
             signs=tuple(_sign(pin, view) for pin in marked),
         )
 
-    def _shade(self, area: Area, view: View) -> Shade:
-        shape = area.shape
+    def _land(self, countries: Iterable[str], view: View) -> str:
         polygons = (
-            self._shapes.polygons("countries", shape.country)
-            if isinstance(shape, CountryArea)
-            else _polygons(shape)
+            polygon for code in countries for polygon in self._shapes.polygons("countries", code)
         )
-        rings = [view.line(ring) for polygon in polygons for ring in polygon]
-        return Shade(closed_path(rings, FRAME.grown(8)), _kind(area.status))
+        return closed_path(view.lines(ring for polygon in polygons for ring in polygon), _EDGE)
 
     def _lines(self, view: View) -> list[Line]:
         ends = [
@@ -247,6 +251,14 @@ class Sketcher:
                 )
             )
         return tuple(found)
+
+
+def _shade(area: Area, view: View) -> Shade:
+    kind = _kind(area.status)
+    if isinstance(area.shape, CountryArea):
+        return Shade(area.shape.country, "", kind)
+    rings = (ring for polygon in _polygons(area.shape) for ring in polygon)
+    return Shade(None, closed_path(view.lines(rings), _EDGE), kind)
 
 
 def _polygons(area: PolygonArea) -> list[list[list[list[float]]]]:
@@ -325,7 +337,9 @@ def _base(x: float, box: Box) -> Point:
 
 def _on(label: Label, view: View) -> tuple[Option, ...]:
     """The box in which a land or a sea is named, around the middle of what it names."""
-    (at,) = view.line([(label.position.longitude, label.position.latitude)])
+    longitude = label.position.longitude
+    turn = round((view.middle - longitude) / 360) * 360
+    at = view.point(Spot(longitude + turn, label.position.latitude))
     # Lands are named in capitals, set apart.
     wide = 1.6 if label.kind is LabelKind.COUNTRY else 1.0
     width = wide * _width(label.text, _TYPE_OF_LABELS)

@@ -17,6 +17,10 @@ class Topology:
         self._source: dict[str, Any] = json.loads(file)
         self._arcs: dict[int, Line] = {}
 
+    def identities(self, name: str) -> list[str]:
+        """The ids of the shapes of an object. Raises `KeyError` when there is no such object."""
+        return [shape["id"] for shape in self._source["objects"][name]["geometries"]]
+
     def polygons(self, name: str, identity: str) -> list[list[Line]]:
         """The polygons of the shape of that id in an object, of each the outer ring first.
 
