@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -29,6 +29,8 @@ ASCENT = 0.76
 """How far letters rise over the line, in parts of the type size; accents on capitals go beyond."""
 
 DESCENT = 0.24
+
+_LINES_TO_EVEN = 12
 
 _ELSEWHERE = (
     "'Noto Sans','Noto Sans CJK KR','Noto Sans CJK JP','Apple SD Gothic Neo','Malgun Gothic',"
@@ -81,13 +83,11 @@ class Style:
 
 
 def width(text: str, style: Style) -> float:
-    """How wide a text is in pixels, without kerning, which could only make it narrower.
+    """How wide a text is in pixels, without kerning, which makes it narrower if anything.
 
     Letters that the font has not are taken to be as wide as those of other scripts can be.
     """
-    advances = _advances(style.face)
-    units = sum(advances[letter] if letter in advances else _guessed(letter) for letter in text)
-    return units * style.size + style.spacing * len(text)
+    return sum(_widths(text, style))
 
 
 def wrapped(text: str, style: Style, most: float) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ def wrapped(text: str, style: Style, most: float) -> tuple[str, ...]:
     Lines are as even as they can be without being more.
     """
     lines = _greedy(text, style, most)
-    if len(lines) < 2:
+    if not 2 <= len(lines) <= _LINES_TO_EVEN:
         return lines
     # A narrower measure with as many lines leaves no single word behind.
     low, high = most * 0.5, most
@@ -114,10 +114,7 @@ def shortened(text: str, style: Style, most: float) -> str:
     """The text, cut with an ellipsis where it is wider than `most` pixels."""
     if width(text, style) <= most:
         return text
-    short = text
-    while short and width(short.rstrip() + "…", style) > most:
-        short = short[:-1]
-    return short.rstrip() + "…"
+    return text[: _fitting(text, style, most - width("…", style))].rstrip() + "…"
 
 
 def plain(text: str) -> str:
@@ -185,15 +182,30 @@ def _broken(word: str, style: Style, most: float) -> list[str]:
     """A word in parts that each fit, after a hyphen where there is one."""
     parts: list[str] = []
     rest = word
-    while width(rest, style) > most and len(rest) > 1:
-        fitting = len(rest) - 1
-        while fitting > 1 and width(rest[:fitting], style) > most:
-            fitting -= 1
+    while (fitting := max(_fitting(rest, style, most), 1)) < len(rest):
         hyphen = rest.rfind("-", 1, fitting)
         cut = hyphen + 1 if hyphen > 0 else fitting
         parts.append(rest[:cut])
         rest = rest[cut:]
     return [*parts, rest]
+
+
+def _fitting(text: str, style: Style, most: float) -> int:
+    """How many letters of a text fit from its start."""
+    wide = 0.0
+    for number, letter in enumerate(_widths(text, style)):
+        wide += letter
+        if wide > most:
+            return number
+    return len(text)
+
+
+def _widths(text: str, style: Style) -> Iterator[float]:
+    """How far each letter moves the next one."""
+    advances = _advances(style.face)
+    for letter in text:
+        units = advances[letter] if letter in advances else _guessed(letter)
+        yield units * style.size + style.spacing
 
 
 def _breaks_a_word(text: str, lines: tuple[str, ...]) -> bool:
