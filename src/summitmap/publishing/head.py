@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from urllib.parse import quote, urljoin
 
-from babel.core import Locale, get_global
+from babel.core import get_global, parse_locale
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -59,7 +59,7 @@ def locale_of(language: Language) -> str:
     """The language with the country where most who speak it live, as Open Graph wants it:
     `nb_NO`. From the likely subtags of Unicode CLDR; the bare language where they know none."""
     likely = get_global("likely_subtags").get(language, language)
-    territory = Locale.parse(likely).territory
+    territory = parse_locale(likely)[1]
     return f"{language}_{territory}" if territory else language
 
 
