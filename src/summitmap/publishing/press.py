@@ -81,10 +81,15 @@ def publish(
     afresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(count, mp_context=afresh) as pool:
         pending = {pool.submit(_outcome, story, order): story for story in stories}
-        for done, future in enumerate(as_completed(pending), start=1):
-            story = pending[future]
-            progress(done / len(stories), story.name)
-            yield _result(future, story)
+        try:
+            for done, future in enumerate(as_completed(pending), start=1):
+                story = pending[future]
+                progress(done / len(stories), story.name)
+                yield _result(future, story)
+        except BaseException:
+            # Interrupted: what has begun is finished, and nothing more is begun.
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def publish_index(order: Order) -> bool:

@@ -139,8 +139,10 @@ class _Making:
         for shape in list(slide.placeholders):
             if shape.placeholder_format.idx not in kept:
                 shape._element.getparent().remove(shape._element)
-        if notes:
-            slide.notes_slide.notes_text_frame.text = notes
+        noted = slide.notes_slide.notes_text_frame if notes else None
+        # A template's page of notes may have no room for any.
+        if noted is not None:
+            noted.text = notes
 
     def _picture(self, size: Size, event: str | None) -> tuple[Figure, bytes]:
         if (size, event) not in self._drawn:
