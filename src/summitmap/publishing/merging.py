@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from summitmap.errors import Problem
@@ -16,6 +16,7 @@ from summitmap.publishing.rows import Reference, Row, Table
 from summitmap.story.model import (
     Basis,
     Event,
+    Identifier,
     Person,
     PlaceEntry,
     PlaceKind,
@@ -78,9 +79,14 @@ class _Register(Generic[_Known]):
         for entry in known:
             self._put(entry)
 
-    def find(self, text: str) -> _Known | None:
-        """By id, or else by a name in any language; a place also by what is asked for it."""
-        return self.by_id.get(text) or self._by_name.get(_key(text))
+    def find(self, item: Reference) -> _Known | None:
+        """By id, or else by a name in any language; a place also by what is asked for it.
+
+        What could be an id and has names beside it is one: it may be another's name too.
+        """
+        if item.text not in self.by_id and item.entry.get("name") and _is_id(item.text):
+            return None
+        return self.by_id.get(item.text) or self._by_name.get(_key(item.text))
 
     def add(self, entry: _Known) -> None:
         self.new[entry.id] = entry
@@ -211,7 +217,7 @@ class _Merging:
         """The ids of people or sources, each once."""
         ids: dict[str, None] = {}
         for item in row.references[name]:
-            known = register.find(item.text)
+            known = register.find(item)
             if known is None:
                 told = {
                     **item.entry,
@@ -226,7 +232,7 @@ class _Merging:
         return [*ids]
 
     def _place(self, row: Row, field: str, item: Reference) -> str | None:
-        known = self._places.find(item.text)
+        known = self._places.find(item)
         if known is None:
             known = self._new_place(row, field, item)
             if known is None:
@@ -256,22 +262,16 @@ class _Merging:
         return self._checked(PlaceEntry, told, row, (field,))
 
     def _describes_another(self, item: Reference, known: PlaceEntry | None, row: Row) -> bool:
-        """Whether what stands beside a place belongs to another one: the columns of a table that
-        was exported, with only the place's own cell changed."""
-        names = item.entry.get("name")
-        for name in names.values() if isinstance(names, dict) else ():
-            other = self._places.find(name) if isinstance(name, str) else None
-            if (
-                other is None
-                or other is known
-                or (known and _key(name) in map(_key, _names(known)))
-            ):
+        """Whether what stands beside a place belongs to another one of the story: the columns of a
+        table that was exported, with only the place's own cell changed."""
+        own = {*map(_key, _names(known))} if known else set()
+        for name in _texts_of(item.entry.get("name")):
+            other = self._places.find(Reference(name))
+            if other is None or other.id in self._places.new or _key(name) in own:
                 continue
             what = f"is {item.text[:40]!r}, but what stands beside it describes {other.id!r}"
-            way_out = (
-                "empty the cells of place_name, place_query, longitude and latitude, or say the"
-            )
-            self._fault(row, ("place",), what, f"{way_out} same place in all of them")
+            way_out = "empty the cells of its name, query and position, or say the same in all"
+            self._fault(row, ("place",), what, way_out)
             return True
         return False
 
@@ -282,9 +282,8 @@ class _Merging:
             self._fault(row, ("longitude",), what, "give it one position, or make it two places")
 
     def _new_id(self, item: Reference, register: _Register[Any]) -> str:
-        return _free(
-            _slug(item.text, register.model.__name__.removesuffix("Entry")), register.by_id
-        )
+        word = register.model.__name__.removesuffix("Entry")
+        return _free(item.text if _is_id(item.text) else _slug(item.text, word), register.by_id)
 
     def _name(self, item: Reference) -> Any:  # noqa: ANN401 - still unchecked
         """The name in each language of the story; what is not told is as in another language."""
@@ -374,10 +373,22 @@ def _is_empty(text: object) -> bool:
     return text is None or (isinstance(text, str) and not text.strip())
 
 
-def _any_text(texts: object) -> str:
-    """A text in whatever language it is."""
+def _texts_of(texts: object) -> list[str]:
+    """The texts that are some, in whatever language."""
     listed = texts.values() if isinstance(texts, dict) else ()
-    return next((text for text in listed if isinstance(text, str) and text.strip()), "")
+    return [text for text in listed if isinstance(text, str) and text.strip()]
+
+
+def _any_text(texts: object) -> str:
+    return next(iter(_texts_of(texts)), "")
+
+
+def _is_id(text: str) -> bool:
+    try:
+        TypeAdapter(Identifier).validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _key(name: str) -> str:
