@@ -216,6 +216,14 @@ def test_every_word_stands_in_a_placeholder_and_has_its_language(kim: StoryFolde
         assert slides.core_properties.language == tag
 
 
+def test_read_aloud_the_title_comes_first_and_the_map_after_the_text(kim: StoryFolder) -> None:
+    for slide in list(told(kim.story, dict(kim.places)).slides)[:-1]:
+        first, text, last = slide.shapes
+        assert first == slide.shapes.title
+        assert text.has_text_frame
+        assert last._element.tag.endswith("}pic")
+
+
 def test_texts_of_any_length_stay_in_their_boxes_and_are_cut_with_an_ellipsis() -> None:
     long = {"en": "word " * 1900 + "end"}
     events = [

@@ -51,6 +51,10 @@ def place(slide: Slide, room: Room, image: bytes, shape: float, alt: str) -> Non
         if filled is not None:
             filled._element.getparent().remove(filled._element)
         picture = slide.shapes.add_picture(io.BytesIO(image), *sides)
+    # Read aloud, the text comes before the picture.
+    tree = slide.shapes._spTree
+    tree.remove(picture._element)
+    tree.insert_element_before(picture._element, "p:extLst")
     about = picture._element.nvPicPr.cNvPr
     about.set("descr", alt)
     about.attrib.pop("title", None)
