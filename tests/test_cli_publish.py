@@ -12,12 +12,17 @@ import sys
 import zipfile
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
+from pptx import Presentation
+from pypdf import PdfReader
 
 from summitmap.cli import main
 from summitmap.publishing import press
 from summitmap.publishing.kinds import Kind
+from summitmap.story.folder import StoryFolder, write_places
 from summitmap.story.model import Story
 from tests.conftest import KIM, Breaker
 
@@ -92,6 +97,89 @@ def test_the_manifest_tells_the_truth_of_every_file_and_of_the_zip(out: Path) ->
             assert file["bytes"] == len(body)
             assert file["sha256"] == hashlib.sha256(body).hexdigest()
             assert archive.read(f"kim-russia-2023/{file['name']}") == body
+
+
+SMALL = """
+id = "small"
+published = 2023-09-14
+languages = ["en"]
+title.en = "A short journey"
+summary.en = "From one town to another."
+protagonist = "kim"
+people = [{ id = "kim", name.en = "Kim" }]
+places = [
+  { id = "one", name.en = "Vladivostok", query = "Vladivostok", kind = "city" },
+  { id = "two", name.en = "Khabarovsk", query = "Khabarovsk", kind = "city" },
+]
+
+[[events]]
+id = "start"
+date = "2023-09-13"
+place = "one"
+status = "happened"
+stop = true
+people = ["kim"]
+headline.en = "Kim is here"
+quote.en = "is here"
+
+[[events]]
+id = "end"
+date = "2023-09-16"
+place = "two"
+status = "planned"
+stop = true
+people = ["kim"]
+headline.en = "Kim is expected there"
+quote.en = "expected there"
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path, kim: StoryFolder) -> Path:
+    """A story of two events, its places found."""
+    path = tmp_path / "small"
+    path.mkdir()
+    (path / "story.toml").write_text(SMALL, "utf-8")
+    (path / "article.en.md").write_text("Kim is here and expected there.\n", "utf-8")
+    near = kim.places["vladivostok"]
+    further = near.position.model_copy(update={"latitude": 48.48, "longitude": 135.08})
+    write_places(
+        path,
+        [
+            near.model_copy(update={"id": "one"}),
+            near.model_copy(update={"id": "two", "position": further}),
+        ],
+    )
+    return path
+
+
+def test_everything_of_a_story_opens_in_other_programs(small: Path, out: Path) -> None:
+    assert publish(small, "--to", out, "--base-url", "https://example.org/maps") == 0
+    folder = out / "small"
+    files = {path.name: path for path in folder.iterdir()}
+    assert len(files) == 1 + 4 * 7 + 2 + 2 + 1 + 2
+    page = files["index.html"].read_text("utf-8")
+    assert "https://example.org/maps/small/map-wide.en.png" in page
+    for name, path in files.items():
+        if name.endswith(".png"):
+            with Image.open(path) as picture:
+                picture.load()
+                assert min(picture.size) > 900, name
+        elif name.endswith(".pdf"):
+            (sheet,) = PdfReader(path).pages
+            assert "Vladivostok" in sheet.extract_text()
+        elif name.endswith(".svg"):
+            assert ElementTree.parse(path).getroot().tag == "{http://www.w3.org/2000/svg}svg"
+        elif name.endswith(".txt"):
+            assert "1. Vladivostok (happened), 2. Khabarovsk (expected)" in path.read_text("utf-8")
+    slides = Presentation(files["deck.en.pptx"]).slides
+    assert [slide.shapes.title.text_frame.text for slide in slides] == [
+        "A short journey",
+        "Kim is here",
+        "Kim is expected there",
+        "What is expected",
+        "Sources and method",
+    ]
 
 
 def test_the_same_stories_give_the_same_bytes_on_one_process_and_on_two(

@@ -65,10 +65,6 @@ class Manifest(_Entry):
     made_by: str
     files: tuple[Listed, ...]
 
-    def has(self, name: str) -> bool:
-        """Whether a file of that name was published."""
-        return any(file.name == name for file in self.files)
-
 
 def version_of(story: Story, places: Mapping[str, Place]) -> str:
     """The SHA-256 of all that the story says and of the places found for it, in hexadecimal.
