@@ -19,7 +19,7 @@ DOCS = Path(__file__).parent
 STORY = DOCS.parent / "data" / "stories" / "kim-russia-2023"
 GAP = 24
 BACKGROUND = "#8b8f94"
-COLOURS = 128
+COLOURS = 256
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def main() -> None:
             x += image.width + GAP
         y += max(image.height for image in row) + GAP
     # Few colours are in it, and a file in a repository should be small.
-    small = sheet.quantize(COLOURS, dither=Image.Dither.NONE)
+    small = sheet.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     small.save(DOCS / "figures.png", optimize=True)
 
 

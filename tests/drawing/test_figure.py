@@ -34,11 +34,14 @@ from summitmap.drawing.course import Spot
 from summitmap.drawing.figure import Figure, Size, Theme, figure, pdf, png
 from summitmap.drawing.figure.fonts import Face, Style, plain, shortened, width, wrapped
 from summitmap.drawing.figure.layout import Layout, layout
+from summitmap.drawing.figure.legend import possible_signs
+from summitmap.drawing.figure.page import Page, page_of
 from summitmap.drawing.figure.projection import Kind, Point, Projection
 from summitmap.drawing.figure.shapes import globe, shapes_of
 from summitmap.drawing.figure.signs import State
 from summitmap.drawing.figure.sizes import sheet_of
 from summitmap.drawing.figure.text import Text
+from summitmap.drawing.figure.told import told_of
 from summitmap.drawing.figure.view import view_of, window_of
 from summitmap.drawing.labels import Box
 from summitmap.story import folder
@@ -520,6 +523,12 @@ def test_the_legend_has_only_the_signs_in_use() -> None:
     assert [key.sign for key in drawing.page.keys] == ["off"]
 
 
+def test_the_legend_at_an_event_has_no_sign_of_what_is_not_drawn_yet() -> None:
+    signs = [key.sign for key in kim_layout(event="summit-talks").page.keys]
+    assert "area" in signs
+    assert "area_planned" not in signs
+
+
 def test_the_legend_says_that_lines_are_no_route() -> None:
     note = "Lines show the order of stops, not the route."
     assert note in words_of(kim_figure().svg)
@@ -546,14 +555,16 @@ LONG = (
 
 @pytest.mark.parametrize("size", Size)
 @pytest.mark.parametrize("title", LONG)
-def test_no_headline_is_clipped_however_long(title: str, size: Size) -> None:
-    story, places = journey((10.7, 59.9), (18.1, 59.3))
-    text = {"en": title}
-    story = story.model_copy(update={"title": text, "summary": text})
-    drawing = laid(story, places, size)
-    sheet = sheet_of(size)
-    assert_page_is_clear(drawing)
-    assert drawing.plate.frame.height > sheet.height * 0.25
+@pytest.mark.parametrize("event", [None, "gifts"])
+def test_no_headline_is_clipped_however_long(title: str, size: Size, event: str | None) -> None:
+    text = {"nb": title, "en": title}
+    story = kim().story.model_copy(update={"title": text, "summary": text})
+    events = (e.model_copy(update={"headline": text}) for e in story.events)
+    story = story.model_copy(update={"events": tuple(events)})
+    told = told_of(story, kim().places, "nb", catalogue("nb"), event)
+    page = page_of(told, sheet_of(size), possible_signs(told))
+    assert_page_is_clear(page, size)
+    assert page.frame.height > sheet_of(size).height * 0.33
 
 
 @pytest.mark.parametrize(("size", "language"), EVERYWHERE)
@@ -561,19 +572,19 @@ def test_no_headline_is_clipped_however_long(title: str, size: Size) -> None:
 def test_words_round_the_map_touch_neither_it_nor_each_other(
     size: Size, language: str, event: str | None
 ) -> None:
-    assert_page_is_clear(kim_layout(size, language, event))
+    assert_page_is_clear(kim_layout(size, language, event).page, size)
 
 
-def assert_page_is_clear(drawing: Layout) -> None:
-    sheet = drawing.sheet
+def assert_page_is_clear(page: Page, size: Size) -> None:
+    sheet = sheet_of(size)
     # A letter such as j hangs out a little to the left of where its line begins.
     hang = sheet.headline * 0.15
     paper = Box(sheet.margin - hang, 0, sheet.width - sheet.margin + hang, sheet.height)
-    seen = [(text.text, ink(text)) for text in drawing.page.texts]
-    seen += [(f"sign {key.sign}", key.box) for key in drawing.page.keys]
+    seen = [(text.text, ink(text)) for text in page.texts]
+    seen += [(f"sign {key.sign}", key.box) for key in page.keys]
     for words, box in seen:
         assert paper.holds(box), words
-        assert not box.touches(drawing.plate.frame), words
+        assert not box.touches(page.frame), words
     for (one, box), (other, its) in itertools.combinations(seen, 2):
         if not (one.startswith("sign") and other.startswith("sign")):
             assert not box.touches(its), f"{one} touches {other}"

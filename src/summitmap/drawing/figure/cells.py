@@ -128,6 +128,17 @@ def area_cells(grid: Grid, rings: Iterable[Ring], projection: Projection) -> Cel
     return Cells(grid, rows, {})
 
 
+def without(cells: Cells, others: Iterable[Cells]) -> Cells:
+    """The cells of one area that are in none of the others, all of the same grid."""
+    rows = [bytearray(row) for row in cells.rows]
+    for other in others:
+        for row, taken in zip(rows, other.rows, strict=True):
+            for column, is_taken in enumerate(taken):
+                if is_taken:
+                    row[column] = WATER
+    return Cells(cells.grid, rows, {})
+
+
 def fill(
     grid: Grid,
     rows: Sequence[bytearray],

@@ -11,7 +11,7 @@ from summitmap.drawing.figure.fonts import Face, Style, family_of, plain, subset
 from summitmap.drawing.figure.furniture import ScaleBar
 from summitmap.drawing.figure.ground import HATCH, ground
 from summitmap.drawing.figure.layout import Layout
-from summitmap.drawing.figure.page import Key
+from summitmap.drawing.figure.legend import Key
 from summitmap.drawing.figure.projection import Kind, Point
 from summitmap.drawing.figure.signs import AHEAD, OFF, Leg, Marker, State
 from summitmap.drawing.figure.text import Text
@@ -52,6 +52,7 @@ def svg_of(drawing: Layout, title: str, language: str, name: str, colours: Colou
         colours=colours,
         ground=ground(drawing, colours, f"url(#{name}-{HATCH})"),
         dots=[_at(label.dot) for label in drawing.plate.labels if label.dot],
+        globe=drawing.plate.globe,
         legs=[_leg(leg, colours, unit) for leg in drawing.plate.legs],
         markers=[_marker(marker, colours, unit) for marker in reversed(drawing.plate.markers)],
         scale=_scale(drawing.plate.scale_bar, unit) if drawing.plate.scale_bar else None,
@@ -59,7 +60,7 @@ def svg_of(drawing: Layout, title: str, language: str, name: str, colours: Colou
         faces=list(_faces(texts, used, embedded, colours)),
         thin=_n(1.2 * unit),
         thick=_n(2.4 * unit),
-        ring=_n(4.5 * unit),
+        ring=_n(3.6 * unit),
         dot=_n(2.6 * unit),
         hatch=_n(7 * unit),
     )

@@ -128,7 +128,7 @@ def _shading(shade: Shade, colours: Colours, hatch: str, unit: float) -> dict[st
     marked = shade.state is State.MARKED
     outline = {"stroke": colours.accent if marked else None, "strokeWidth": 2.2 * unit}
     if shade.status in AHEAD:
-        return {"fill": hatch, "fillOpacity": 1.0 if marked else 0.65, **outline}
+        return {"fill": hatch, "fillOpacity": 1.0 if marked else 0.75, **outline}
     return {"fill": colours.accent, "fillOpacity": 0.26 if marked else 0.1, **outline}
 
 

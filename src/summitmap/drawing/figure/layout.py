@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from summitmap.drawing.catalogue import Catalogue
+from summitmap.drawing.figure.legend import possible_signs, signs_on
 from summitmap.drawing.figure.page import Page, page_of
 from summitmap.drawing.figure.plate import Plate, plate_of
 from summitmap.drawing.figure.sizes import Sheet, Size, sheet_of
@@ -41,8 +42,8 @@ def layout(
     """
     told = told_of(story, places, language, words, event)
     sheet = sheet_of(size)
-    page = page_of(told, sheet)
-    plate = plate_of(told, sheet, page.frame)
+    plate = plate_of(told, sheet, page_of(told, sheet, possible_signs(told)).frame)
+    page = page_of(told, sheet, signs_on(plate))
     if plate.left_out:
         names = ", ".join(plate.left_out)
         _log.info("%s, %s, %s: no room for %s", story.id, size, language, names)

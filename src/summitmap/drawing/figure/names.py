@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summitmap.drawing.figure.cells import WATER, Cells, area_cells
+from summitmap.drawing.figure.cells import WATER, Cells, area_cells, without
 from summitmap.drawing.figure.fonts import ASCENT, Face, Style, plain, shortened, width, wrapped
 from summitmap.drawing.figure.projection import Point, Projection
 from summitmap.drawing.figure.shapes import Ring
@@ -94,15 +94,15 @@ def stop_name(marker: Marker, date: str, scene: Scene, tones: tuple[str, str]) -
     one = (shortened(text, style, size * 15),)
     two = wrapped(text, style, max(size * 7.5, width(text, style) * 0.55))[:3]
     forms = []
-    for lines, cost in ((one, 0.0), (two, 0.25)):
+    for lines, cost in ((one, 0.0), (two, 0.5)):
         named = tuple(Line(line, style, tones[0]) for line in lines)
-        dated = tuple(
-            Line(line, small, tones[1]) for line in wrapped(plain(date), small, size * 11)[:2]
-        )
-        if dated:
-            forms.append(Form((*named, *dated), cost))
-        forms.append(Form(named, cost + (1.2 if dated else 0.0)))
-    gap = scene.type_size * 0.3
+        for measure, more in ((11.0, 0.0), (6.5, 0.25)) if date else ():
+            dated = wrapped(plain(date), small, size * measure)
+            if len(dated) < 3:
+                lower = tuple(Line(line, small, tones[1]) for line in dated)
+                forms.append(Form((*named, *lower), cost + more))
+        forms.append(Form(named, cost + (1.2 if date else 0.0)))
+    gap = scene.type_size * 0.36
     options = tuple(
         Option(box, cost + form.cost, number)
         for number, form in enumerate(forms)
@@ -118,15 +118,24 @@ def stop_name(marker: Marker, date: str, scene: Scene, tones: tuple[str, str]) -
     return Name(text, tuple(forms), wanted, True, "halo")
 
 
-def region_name(key: str, text: str, rings: Sequence[Ring], scene: Scene) -> Name | None:
-    """The name of a region, somewhere in what is seen of it; none when nothing is."""
-    cells = area_cells(scene.cells.grid, rings, scene.projection)
-    if cells.count(1) < 6:
-        return None
-    style = Style(Face.ITALIC, scene.size(0.86))
-    forms = _forms(plain(text), style, "name", 9)
-    options = tuple(_inside(forms, cells, 1, None, scene, 0.55))
-    return Name(plain(text), forms, Wanted(f"region {key}", options), False, "halo")
+def region_names(regions: Mapping[str, tuple[str, Sequence[Ring]]], scene: Scene) -> Iterator[Name]:
+    """The names of regions, by their keys, each somewhere in what is seen of it; none for a region
+    that is out of view. In a region that holds another one its name stands beside that."""
+    grid = scene.cells.grid
+    cells = {key: area_cells(grid, rings, scene.projection) for key, (_, rings) in regions.items()}
+    for key, (text, _) in regions.items():
+        own = cells[key]
+        count = own.count(1)
+        inner = [other for other in cells.values() if 0 < other.count(1) < count]
+        alone = without(own, inner)
+        if alone.count(1) < 6:
+            alone = own
+        if alone.count(1) < 6:
+            continue
+        style = Style(Face.ITALIC, scene.size(0.86))
+        forms = _forms(plain(text), style, "name", 9)
+        options = tuple(_inside(forms, alone, 1, None, scene, 0.55))
+        yield Name(plain(text), forms, Wanted(f"region {key}", options), False, "halo")
 
 
 def country_names(language: str, scene: Scene, told_of: frozenset[str]) -> Iterator[Name]:

@@ -17,7 +17,7 @@ from summitmap.drawing.figure.names import (
     baselines,
     city_names,
     country_names,
-    region_name,
+    region_names,
     stop_name,
     water_names,
 )
@@ -254,15 +254,16 @@ def _names(
     )
     countries = list(country_names(told.language, scene, told_of))
     yield from (name for name in countries if name.wanted.key.removeprefix("country ") in told_of)
-    for shade in shades:
-        area = next(area for area in told.areas if area.place == shade.place)
-        if not isinstance(area.shape, CountryArea):
-            rings = [ring for polygon in shade.polygons for ring in polygon]
-            name = region_name(
-                area.place, told.story.place(area.place).name[told.language], rings, scene
-            )
-            if name:
-                yield name
+    own = {area.place for area in told.areas if not isinstance(area.shape, CountryArea)}
+    regions = {
+        shade.place: (
+            told.story.place(shade.place).name[told.language],
+            [ring for polygon in shade.polygons for ring in polygon],
+        )
+        for shade in shades
+        if shade.place in own
+    }
+    yield from region_names(regions, scene)
     yield from water_names(told.language, scene)
     yield from (
         name for name in countries if name.wanted.key.removeprefix("country ") not in told_of

@@ -177,8 +177,8 @@ def _leg(
     length = math.hypot(across, down)
     across, down = across / length, down / length
     right_x, right_y = -down * beside, across * beside
-    out = _edge(start, across, down) + type_size * 0.12
-    room = length - out - _edge(end, across, down) - type_size * 0.14
+    out = _edge(start, across, down) + type_size * 0.2
+    room = length - out - _edge(end, across, down) - type_size * 0.26
     head = type_size * 0.62
     if room < head * 0.8:
         return None, ()

@@ -1,10 +1,11 @@
-"""A line of text on the sheet."""
+"""Lines of text on the sheet."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from summitmap.drawing.figure.fonts import Style
+from summitmap.drawing.figure.fonts import ASCENT, Style
 
 
 @dataclass(frozen=True)
@@ -21,3 +22,14 @@ class Text:
     tone: str = "ink"
     anchor: str = "start"
     halo: str | None = None
+
+
+def set_lines(
+    lines: Iterable[str], style: Style, left: float, top: float, tone: str
+) -> tuple[list[Text], float]:
+    """Lines of text under each other from a height on, and the height where they end."""
+    texts, y = [], top
+    for line in lines:
+        texts.append(Text(line, style, left, y + style.size * ASCENT, tone))
+        y += style.line_height
+    return texts, y
