@@ -18,6 +18,7 @@ from summitmap.errors import StoryError
 from summitmap.story.itinerary import in_order
 from summitmap.web import library, views
 from summitmap.web.places_panel import places_panel
+from summitmap.web.present import present
 from summitmap.web.routes import map_assets
 from summitmap.web.settings import Settings
 from summitmap.web.state import (
@@ -31,6 +32,9 @@ from summitmap.web.state import (
 
 _ASKED = "summitmap-asked"
 """What the table of places asked the views to show."""
+
+_LEFT = "summitmap-left"
+"""Whether the presentation was left, which is a part of the page, and the page is to be drawn."""
 
 _TOLD = "summitmap-told"
 """The number of the last such request that the page was drawn for."""
@@ -84,6 +88,9 @@ def _show(
     words = catalogue(known_language(language))
     event, about_event = chosen_event(query, story)
     view = View(story.id, language, event, (*query_notices, *about_language, *about_event))
+    if query.get("view") == "present":
+        _present(view, story.title[language], words)
+        return
     _head(
         story.title[language],
         story.summary[language],
@@ -92,6 +99,7 @@ def _show(
         story.id,
         story.languages,
         language,
+        presentable=True,
     )
     _tell(view.notices, opened, language, words)
     told = entries(story, places, language, words)
@@ -113,6 +121,23 @@ def _show(
             views.pane(article(story, language, words, view.address), key="article")
     _places(view, opened, words)
     _link(view, opened)
+
+
+@st.fragment
+def _present(view: View, title: str, words: Catalogue) -> None:
+    """The story page in the whole window; what it shows stands in the address, and leaving it
+    leads back to the same event."""
+
+    def select(event: str) -> None:
+        st.query_params["event"] = event
+
+    def leave() -> None:
+        del st.query_params["view"]
+        st.session_state[_LEFT] = True
+
+    present(view, title, words, select, leave)
+    if st.session_state.pop(_LEFT, False):
+        st.rerun()
 
 
 @st.fragment
@@ -167,13 +192,22 @@ def _head(
     name: str,
     offered: Sequence[str],
     language: str,
+    *,
+    presentable: bool = False,
 ) -> None:
-    """The headline and one sentence, and beside them the choice of language and of story."""
+    """The headline and one sentence, and beside them the way to the presentation and the choice of
+    language and of story."""
     with st.container(key="summitmap-head", horizontal=True, vertical_alignment="center"):
         st.html(draw("title.html", title=title, summary=summary))
+        if presentable:
+            st.button(words("story_page.present"), key="present", on_click=_begin)
         if len(names) > 1:
             _story_chooser(words, names, name)
         _language_chooser(words, offered, language)
+
+
+def _begin() -> None:
+    st.query_params["view"] = "present"
 
 
 def _story_chooser(words: Catalogue, names: Sequence[str], name: str) -> None:
