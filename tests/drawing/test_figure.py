@@ -448,7 +448,9 @@ def test_only_what_is_in_view_is_drawn() -> None:
     assert {"RU", "CN", "KP", "KR", "JP", "MN"} <= countries
     assert not {"NO", "BR", "AQ", "US"} & countries
     for size in (Size.WIDE, Size.STORY, Size.A4):
-        assert len(kim_figure(size, "nb").svg) < 250_000
+        assert len(kim_figure(size, "nb").svg) < 200_000
+    world = drawn(*journey((10, 60), (139, 35), (-122, 37), (-58, -34), (18, -34)), Size.A4)
+    assert len(world.svg) < 400_000
 
 
 # --- signs ---
@@ -652,6 +654,8 @@ def test_the_event_s_headline_date_and_source_stand_under_the_title() -> None:
     said = words_of(kim_figure(event="summit-talks").svg)
     assert "13 September 2023 · according to TASS" in said
     assert "Kim and Putin meet at the spaceport" in " ".join(said)
+    inferred = " ".join(words_of(kim_figure(event="limousine").svg))
+    assert "according to a photo caption · date inferred · place inferred" in inferred
     nowhere = " ".join(words_of(kim_figure(event="peskov-statement").svg))
     assert "no place on the map" in nowhere
     planned = " ".join(words_of(kim_figure(event="komsomolsk-visit").svg))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
@@ -190,13 +191,37 @@ def _paths(svg: str) -> list[tuple[str, Drawn]]:
         if name is None:
             continue
         for path in group.iter("{http://www.w3.org/2000/svg}path"):
-            drawn = _rounded(path.get("d", ""))
+            drawn = _short(path.get("d", ""))
             if drawn:
                 kept = {key: value for key in _KEPT if (value := path.get(key)) is not None}
                 found.append((name[1], Drawn(drawn, {"fill": "none", **kept})))
     return found
 
 
-def _rounded(path: str) -> str:
-    """The path with its numbers to a tenth of a pixel."""
-    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), path)
+def _short(path: str) -> str:
+    """The path as short as it can be written to a tenth of a pixel: each point from the one before.
+
+    What is not made of straight lines alone, such as a dot, keeps its form.
+    """
+    if not re.fullmatch(r"[MLZ\d.,e-]*", path):
+        return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.2f}", path)
+    parts = []
+    for ring in filter(None, path.split("M")):
+        pairs = (pair.split(",") for pair in ring.removesuffix("Z").split("L"))
+        points = [(round(float(x) * 10), round(float(y) * 10)) for x, y in pairs]
+        steps = [
+            f"{_tenths(x2 - x1)} {_tenths(y2 - y1)}"
+            for (x1, y1), (x2, y2) in pairwise(points)
+            if (x1, y1) != (x2, y2)
+        ]
+        if steps:
+            (x, y), closed = points[0], "z" if ring.endswith("Z") else ""
+            parts.append(f"M{_tenths(x)} {_tenths(y)}l{' '.join(steps)}{closed}".replace(" -", "-"))
+    return "".join(parts)
+
+
+def _tenths(number: int) -> str:
+    """A number of tenths, such as 12 or -3 as "1.2" or "-.3"."""
+    whole, tenth = divmod(abs(number), 10)
+    written = f"{whole or ''}.{tenth}" if tenth else str(whole)
+    return f"-{written}" if number < 0 else written

@@ -93,11 +93,10 @@ def _head(
     lines, bold = _fitting(plain(event.headline), bold, column, max(most - 1, 1))
     more, y = set_lines(lines, bold, left, y + sheet.name * 0.45, "accent")
     marks = [event.date, *([event.status_word] if event.status is not Status.HAPPENED else [])]
-    if event.by:
-        marks.append(event.by)
-    if event.place_id is None:
-        marks.append(told.words("event.no_place"))
-    lines, small = _fitting(plain(" · ".join(marks)), small, column, max(most - 1, 1))
+    marks += [event.by] if event.by else []
+    lines, small = _fitting(
+        plain(" · ".join((*marks, *event.marks))), small, column, max(most - 1, 1)
+    )
     last, y = set_lines(lines, small, left, y + sheet.name * 0.1, "quiet")
     return [*texts, *more, *last], y
 
