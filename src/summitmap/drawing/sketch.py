@@ -45,6 +45,9 @@ _RADIUS = 23
 _SMALL = 13
 _TYPE = 32
 _TYPE_OF_LABELS = 22
+_NAMED = 60
+"""How many pins are named at the most; more names than that find no room."""
+
 _AHEAD = (Status.PLANNED, Status.PROPOSED)
 _OFF = (Status.CANCELLED, Status.DENIED)
 
@@ -298,7 +301,7 @@ def _names(
             crossing=0.5,
             insists=bool(pin.numbers),
         )
-        for pin, sign in signs
+        for pin, sign in signs[:_NAMED]
     ]
     around = {f"label {number}": label for number, label in enumerate(labels)}
     wanted += [Wanted(key, _on(label, view)) for key, label in around.items()]

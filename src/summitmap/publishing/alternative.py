@@ -71,8 +71,9 @@ class Alternative:
 
     def _areas(self, told: Sequence[Entry], telling: Telling) -> Iterator[Item]:
         words = telling.words
+        names = {place.id: place.name[telling.language] for place in self._story.places}
         for area in areas(self._story, self._places, told):
-            name = self._story.place(area.place).name[telling.language]
+            name = names[area.place]
             if area.status is None:
                 yield Item(words("publication.list_mentioned", place=name), ())
             else:
