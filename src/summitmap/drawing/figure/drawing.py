@@ -117,9 +117,7 @@ def _is_filled(status: Status, inferred: bool, state: State) -> bool:
 
 
 def _marker(marker: Marker, colours: Colours, unit: float) -> dict[str, Any]:
-    found = _sign(
-        marker.box, marker.status, marker.inferred, marker.state, bool(marker.label), colours, unit
-    )
+    found = _sign(marker.box, marker.status, marker.inferred, marker.state, colours, unit)
     return {
         **found,
         "x": _n(marker.at.x),
@@ -134,7 +132,6 @@ def _sign(
     status: Status,
     inferred: bool,
     state: State,
-    numbered: bool,
     colours: Colours,
     unit: float,
 ) -> dict[str, Any]:
@@ -163,7 +160,6 @@ def _sign(
         "ring": state is State.MARKED,
         "cross": crossed,
         "leader": False,
-        "numbered": numbered,
     }
 
 
@@ -230,7 +226,7 @@ def _key(key: Key, colours: Colours, name: str, unit: float) -> dict[str, Any]:
         round_box = Box.round(box.x, box.y, wide, wide)
         return {
             "kind": "marker",
-            "marker": _sign(round_box, status, inferred, State.PLAIN, False, colours, unit),
+            "marker": _sign(round_box, status, inferred, State.PLAIN, colours, unit),
         }
     if key.sign.startswith("leg"):
         head, half = 12 * unit, 5 * unit

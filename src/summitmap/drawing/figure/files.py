@@ -104,7 +104,7 @@ def _in_order(found: Any) -> None:  # noqa: ANN401 - any object of a PDF
             return
         seen.add(id(value))
         if isinstance(value, DictionaryObject):
-            items = sorted(value.raw_items() if hasattr(value, "raw_items") else dict.items(value))
+            items = sorted(dict.items(value), key=lambda item: item[0])
             if not isinstance(value, StreamObject):
                 dict.clear(value)
                 for name, item in items:

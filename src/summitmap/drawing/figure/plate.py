@@ -29,7 +29,6 @@ from summitmap.drawing.figure.signs import (
     State,
     legs_of,
     markers_of,
-    state_of,
 )
 from summitmap.drawing.figure.sizes import Sheet
 from summitmap.drawing.figure.text import Text
@@ -198,7 +197,7 @@ def _shades(told: Told, shapes: Shapes, projection: Projection) -> Iterator[Shad
             parts = [given] if area.shape.type == "Polygon" else given
             polygons = own_area(parts, projection)
         if polygons:
-            yield Shade(area.place, polygons, area.status, state_of(area, told.moment))
+            yield Shade(area.place, polygons, area.status, told.moment.state(area.events))
 
 
 def _labels(

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from summitmap.drawing.areas import Area
 from summitmap.drawing.figure.projection import Point, Projection
 from summitmap.drawing.labels import Box, Line
 from summitmap.drawing.pins import Pin
@@ -163,11 +162,6 @@ def legs_of(
         if line is not None:
             found.append(Leg(line, arrow, leg.status, moment.state(leg.end.events)))
     return tuple(found)
-
-
-def state_of(area: Area, moment: Moment) -> State:
-    """How a shaded area is drawn."""
-    return moment.state(area.events)
 
 
 def _leg(
