@@ -172,7 +172,7 @@ def test_each_event_has_a_card_and_those_with_a_place_have_a_target(
 def test_a_card_tells_when_whether_who_says_so_and_how_the_place_was_found(english: str) -> None:
     card = tree(handed(english)["cards"]["komsomolsk-visit"])
     assert card.one("p", class_="sm-date").text == "14 – about 20 September 2023 · Stop 3"
-    assert card.one("h3").text == "Kim is expected in Komsomolsk-on-Amur"
+    assert card.one("h2").text == "Kim is expected in Komsomolsk-on-Amur"
     assert card.one(class_="sm-status").text == "expected"
     assert card.one("blockquote").text == "He is expected in the city of “Kimsomolsk-na-Amure”"
     facts = [fact.text for fact in card.find("dd")]
@@ -281,7 +281,7 @@ def test_no_text_of_the_story_becomes_html_in_what_the_script_writes() -> None:
         assert "<script" not in html
         assert "<img" not in html
     card = tree(given["cards"]["event-1"])
-    assert card.one("h3").text == HOSTILE
+    assert card.one("h2").text == HOSTILE
     assert card.one(class_="sm-place").text == HOSTILE
     # Names are written as text.
     assert {name["text"] for name in given["names"]} == {HOSTILE}
@@ -437,7 +437,7 @@ def test_no_text_of_the_story_is_run_as_a_template(text: str) -> None:
     story = made(event, places=[named])
     html = page(drawn(story, {"oslo": place("oslo", 10.75, 59.91)}))
     told = handed(html)
-    assert tree(told["cards"]["event-1"]).one("h3").text == text
+    assert tree(told["cards"]["event-1"]).one("h2").text == text
     assert told["pins"]["oslo"] == f"Stop 1: {text} (happened)"
 
 

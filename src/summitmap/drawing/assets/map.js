@@ -179,16 +179,10 @@ SummitMap.map = (() => {
       if (presenting()) SummitMap.exploring.set("true");
     });
 
-    /* stops: drawn by folium, known by the events in their options */
-    const pins = [];
-    const legs = []; // each line and its arrow, from one pin to another
-    map.eachLayer((layer) => {
-      if (layer instanceof L.Polyline) legs.push({ ends: layer.getLatLngs(), drawn: [layer] });
-      else if (layer.options.events) pins.push(layer);
-      else if (layer instanceof L.Marker) legs.at(-1)?.drawn.push(layer);
-    });
+    const pins = story.crowd ? SummitMap.crowd(map, story.crowd, choose) : fewPins(map, choose);
+    const targetOf = (id) => story.targets[id] ?? pins.target(id);
 
-    const key = legend(map, pins.map((pin) => pin.getLatLng()));
+    const key = legend(map, pins.spots);
     const refit = () => { fit(false); key.place(); };
     refit();
     // The frame gets its size after the map; until the reader moves, the journey stays fitted.
@@ -202,18 +196,32 @@ SummitMap.map = (() => {
     notice.hidden = true;
     notice.setAttribute("role", "status");
 
+    /** Whether something has a card; those of a crowd are fetched when they are asked for. */
+    const hasCard = (id) => (told.cards ? id in told.cards : SummitMap.cards.has(id));
+    let awaited = null; // the card that is on its way
+
     function openCard(id) {
+      awaited = null;
+      const html = told.cards ? told.cards[id] ?? "" : SummitMap.cards.get(id);
+      if (html === undefined) {
+        awaited = id;
+        SummitMap.cards.fetch(id).then(() => { if (awaited === id) openCard(id); });
+        return;
+      }
       const close = Object.assign(document.createElement("button"), { className: "sm-close", type: "button", title: told.words.close, textContent: "×" });
       close.setAttribute("aria-label", told.words.close);
       close.addEventListener("click", closeCard);
-      card.innerHTML = told.cards[id] ?? "";
+      card.innerHTML = html;
       SummitMap.sift(card);
       card.firstElementChild?.classList.add("sm-selected");
       card.prepend(close);
       card.scrollTop = 0;
       card.hidden = false;
     }
-    function closeCard() { card.hidden = true; }
+    function closeCard() {
+      awaited = null;
+      card.hidden = true;
+    }
     container.addEventListener("keydown", (press) => { if (press.key === "Escape") closeCard(); });
     map.on("click", closeCard);
 
@@ -225,31 +233,20 @@ SummitMap.map = (() => {
       openCard(id);
       SummitMap.select(id);
     }
-    for (const pin of pins) {
-      pin.on("click", () => choose(pin.options.events));
-      const element = pin.getElement();
-      element.setAttribute("role", "button");
-      element.addEventListener("keydown", (press) => {
-        if (press.key !== "Enter" && press.key !== " ") return;
-        press.preventDefault();
-        choose(pin.options.events);
-      });
-    }
-
     let shaded = new Map();
 
     function mark(id) {
       container.dataset.event = id;
-      for (const pin of pins) pin.getElement().classList.toggle("sm-selected", pin.options.events.includes(id));
+      pins.mark(id);
       for (const area of story.areas) {
         const path = shaded.get(area.place)?.getElement();
         const on = area.events.includes(id) || id === `place:${area.place}`;
         path?.classList.toggle("sm-selected", on);
         if (on) shaded.get(area.place).bringToFront();
       }
-      if (!card.hidden && told.cards[id]) openCard(id);
-      else if (!told.cards[id]) closeCard();
-      const target = story.targets[id];
+      if (!hasCard(id)) closeCard();
+      else if (!card.hidden) openCard(id);
+      const target = targetOf(id);
       // What is told of the story as a whole has the whole journey for its place.
       notice.hidden = Boolean(target) || id.startsWith("story:");
       if (!notice.hidden) notice.textContent = told.words.no_place;
@@ -274,7 +271,7 @@ SummitMap.map = (() => {
     }
 
     function move(id, animate = true) {
-      const target = story.targets[id];
+      const target = targetOf(id);
       if (!target) { if (!fitted) fit(animate); return; }
       const spot = L.latLng(target.latitude, target.longitude);
       const layer = shaded.get(target.area);
@@ -298,14 +295,9 @@ SummitMap.map = (() => {
     /** What the filter takes out is not on the map; a leg is there when both its stops are. */
     function sift() {
       const open = (events) => events.some(SummitMap.leaves);
-      const left = pins.filter((pin) => open(pin.options.events));
-      for (const pin of pins) pin.getElement().classList.toggle("sm-out", !left.includes(pin));
-      for (const { ends, drawn } of legs) {
-        const out = !ends.every((end) => left.some((pin) => pin.getLatLng().equals(end)));
-        for (const layer of drawn) layer.getElement().classList.toggle("sm-out", out);
-      }
+      const named = pins.sift(open);
       for (const area of story.areas) shaded.get(area.place)?.getElement()?.classList.toggle("sm-out", area.events.length > 0 && !open(area.events));
-      drawNames.sift((name) => name.kind !== "stop" || left.some((pin) => pin.getLatLng().equals(name.at)));
+      drawNames.sift(named);
       if (!card.hidden) { if (SummitMap.leaves(shown)) openCard(shown); else closeCard(); }
     }
 
@@ -335,16 +327,17 @@ SummitMap.map = (() => {
       map.attributionControl.addAttribution(told.credits);
       for (const [button, text] of [["in", told.words.zoom_in], ["out", told.words.zoom_out]]) title(container.querySelector(`.leaflet-control-zoom-${button}`), text);
       title(container.querySelector(".sm-overview"), told.words.whole_journey);
-      for (const pin of pins) title(pin.getElement(), told.pins[pin.options.place]);
+      pins.tell(told, language);
       key.write(told.legend);
-      if (!card.hidden && told.cards[shown]) openCard(shown);
+      if (!card.hidden && hasCard(shown)) openCard(shown);
       notice.textContent = notice.hidden ? "" : told.words.no_place;
       (labels[language] ??= load(told.labels)).then((names) => {
         if (told !== (story.told[language] ?? story.told[story.language])) return;
-        drawNames.show([
+        const lasting = [
           ...told.names.map((name) => ({ ...name, at: L.latLng(name.latitude, name.longitude) })),
           ...names.map((label) => ({ ...label, at: SummitMap.basemap.near(story.middle, label.longitude, label.latitude) })),
-        ]);
+        ];
+        pins.follow((passing) => drawNames.show([...passing, ...lasting]));
       });
     }
 
@@ -357,6 +350,45 @@ SummitMap.map = (() => {
       map.on("unload", () => stops.forEach((stop) => stop()));
       container.dataset.ready = "true";
     });
+  }
+
+  /** The stops and legs that folium has drawn; a stop is known by the events in its options. */
+  function fewPins(map, choose) {
+    const pins = [];
+    const legs = []; // each line and its arrow, from one pin to another
+    map.eachLayer((layer) => {
+      if (layer instanceof L.Polyline) legs.push({ ends: layer.getLatLngs(), drawn: [layer] });
+      else if (layer.options.events) pins.push(layer);
+      else if (layer instanceof L.Marker) legs.at(-1)?.drawn.push(layer);
+    });
+    for (const pin of pins) {
+      pin.on("click", () => choose(pin.options.events));
+      const element = pin.getElement();
+      element.setAttribute("role", "button");
+      element.addEventListener("keydown", (press) => {
+        if (press.key !== "Enter" && press.key !== " ") return;
+        press.preventDefault();
+        choose(pin.options.events);
+      });
+    }
+    return {
+      spots: pins.map((pin) => pin.getLatLng()),
+      target: () => undefined,
+      mark: (id) => { for (const pin of pins) pin.getElement().classList.toggle("sm-selected", pin.options.events.includes(id)); },
+      tell: ({ pins: titles }) => { for (const pin of pins) title(pin.getElement(), titles[pin.options.place]); },
+      /** Show the pins with an event that is `open`; the result tells whether a name may stay. */
+      sift(open) {
+        const left = pins.filter((pin) => open(pin.options.events));
+        for (const pin of pins) pin.getElement().classList.toggle("sm-out", !left.includes(pin));
+        const isLeft = (at) => left.some((pin) => pin.getLatLng().equals(at));
+        for (const { ends, drawn } of legs) {
+          for (const layer of drawn) layer.getElement().classList.toggle("sm-out", !ends.every(isLeft));
+        }
+        return (name) => name.kind !== "stop" || isLeft(name.at);
+      },
+      /** Its names are those that the story tells, all the time. */
+      follow: (show) => show([]),
+    };
   }
 
   function title(element, text) {
@@ -392,5 +424,5 @@ SummitMap.map = (() => {
     });
   }
 
-  return start;
+  return Object.assign(start, { load });
 })();

@@ -100,7 +100,7 @@ window.SummitMap ??= (() => {
     if (pane.scrollHeight <= pane.clientHeight) return;
     const inside = pane.getBoundingClientRect();
     const box = element.getBoundingClientRect();
-    const room = 24;
+    const room = 40; // for the heading that stays at the top
     if (box.top >= inside.top + room && box.bottom <= inside.bottom - room) return;
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const above = Math.max(room, (inside.height - box.height) / 3);

@@ -14,7 +14,13 @@
       else link.removeAttribute("aria-current");
       link.href = SummitMap.address.of({ lang: link.dataset.tell });
     }
-    document.title = document.querySelector(`.page-title[data-language="${language}"] h1`).textContent;
+    entitle();
+  }
+
+  /** The notes' window is told from the presentation's by its title. */
+  function entitle() {
+    const { textContent: title } = document.querySelector(`.page-title[data-language="${SummitMap.language.get()}"] h1`);
+    document.title = SummitMap.notes.on() ? `${word("notes")}: ${title}` : title;
   }
 
   document.addEventListener("click", (click) => {
@@ -51,6 +57,7 @@
   const panes = [...document.querySelectorAll(".sm-pane")];
   SummitMap.link(document.body);
   SummitMap.language.follow(tell);
+  SummitMap.view.follow(entitle);
   SummitMap.address.start();
   SummitMap.follow((event) => { for (const pane of panes) SummitMap.mark(pane, event); });
   SummitMap.filter.follow(() => { for (const pane of panes) SummitMap.sift(pane); });
@@ -65,8 +72,7 @@
     last = event;
     SummitMap.later(() => { if (event === SummitMap.selected()) selected(event); });
   });
-  const before = SummitMap.filter.get();
-  let sifted = before;
+  let sifted = SummitMap.filter.get();
   SummitMap.filter.follow((left) => {
     if (left === sifted) return;
     sifted = left;
@@ -74,4 +80,6 @@
   });
 
   document.documentElement.classList.remove("page-opening");
+  // Who follows a link to an event is shown it; the first one stands where the page begins.
+  if (last !== story.events[0].id) requestAnimationFrame(() => reveal(last));
 })();

@@ -106,6 +106,7 @@ SummitMap.presenting = (() => {
   function start() {
     for (const value of [SummitMap.language, SummitMap.filter, SummitMap.view]) value.follow(refit);
     SummitMap.follow(refit);
+    SummitMap.follow(() => { clearTimeout(typing); typed = ""; });
     window.addEventListener("resize", refit);
     swipes(document.querySelector(".page-told"));
     black.addEventListener("click", () => darken(false));
