@@ -31,7 +31,7 @@ def open_path(lines: Iterable[Sequence[Point]], frame: Box) -> str:
 
 def _inside(line: Sequence[Point], frame: Box) -> Iterator[list[Point]]:
     pairs = pairwise(line)
-    for shown, run in groupby(pairs, lambda pair: not _beyond(*pair, frame)):
+    for shown, run in groupby(pairs, lambda pair: not _beyond(pair[0], pair[1], frame)):
         if shown:
             first, *rest = run
             yield [*first, *(end for _, end in rest)]
