@@ -9,13 +9,19 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from summitmap.web import publications
+from summitmap.errors import GazetteerError
+from summitmap.web import library, publications
 from summitmap.web.routes import routes
 from summitmap.web.settings import STORIES
 from tests.conftest import KIM, Breaker
 from tests.publishing.documents import document
 
 PAGE = "/stories/kim-russia-2023/"
+EVENTS = (
+    *("departure", "arrival", "summit-talks", "gifts", "limousine", "invitation"),
+    *("return-visit", "peskov-statement", "south-korea-warning"),
+    *("komsomolsk-visit", "vladivostok-visit", "lavrov-visit"),
+)
 
 
 def client_of(stories: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
@@ -131,7 +137,11 @@ def test_an_event_in_the_query_is_selected_behind_the_hash(client: TestClient) -
             "“fr” is not a language of this story. It can be read in: nb, en.",
         ),
         (f"{PAGE}?lang=", 400, "“” is not a language of this story. It can be read in: nb, en."),
-        (f"{PAGE}?event=nothing", 400, "This story has no event called “nothing”."),
+        (
+            f"{PAGE}?event=nothing",
+            400,
+            f"This story has no event called “nothing”. It has: {', '.join(EVENTS)}.",
+        ),
     ],
 )
 def test_what_there_is_not_is_refused_with_a_sentence(
@@ -153,7 +163,8 @@ def test_a_refusal_is_in_the_readers_language(client: TestClient) -> None:
 def test_a_refusal_repeats_no_more_than_a_line_and_never_as_html(client: TestClient) -> None:
     answer = client.get(f"{PAGE}?event={'<script>' * 100}", headers={"Accept-Language": "en"})
     assert answer.status_code == 400
-    assert len(answer.text) < 200
+    assert answer.text.startswith("This story has no event called “<script><script>")
+    assert answer.text.count("<script>") == 10
     assert answer.headers["content-type"].startswith("text/plain")
 
 
@@ -169,7 +180,34 @@ def test_a_broken_story_is_refused_without_a_word_of_its_files(
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_a_story_is_shown_with_the_places_it_has_when_others_cannot_be_looked_up(
+    broken: Breaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost() -> None:
+        raise GazetteerError("the index is missing")
+
+    monkeypatch.setattr(library, "OfflineGeocoder", lost)
+    story = broken()
+    (story / "places.geojson").unlink()
+    answer = client_of(story.parent, monkeypatch).get(PAGE)
+    assert answer.status_code == 200
+    assert title_of(answer.text) == "Kim Jong-uns reise til Russland"
+
+
 def test_a_head_request_gets_the_headers_alone(client: TestClient) -> None:
     answer = client.head(PAGE)
     assert (answer.status_code, answer.content) == (200, b"")
     assert answer.headers["etag"] == client.get(PAGE).headers["etag"]
+
+
+def test_the_page_says_where_it_is_what_picture_it_has_and_how_it_is_embedded(
+    client: TestClient,
+) -> None:
+    page = document(client.get(PAGE, params={"lang": "en"}).text)
+    (canonical,) = page.find("link", rel="canonical")
+    assert canonical.attributes["href"] == f"http://testserver{PAGE}"
+    (picture,) = page.find("meta", property="og:image")
+    assert picture.attributes["content"] == f"http://testserver{PAGE}map.png?lang=en"
+    (oembed,) = page.find("link", type="application/json+oembed")
+    address = str(oembed.attributes["href"])
+    assert client.get(address).json()["title"] == "Kim Jong-un's journey to Russia"

@@ -29,10 +29,12 @@ def head(
     journey: str,
     base_url: str | None,
     picture: str | None,
+    oembed: str | None = None,
 ) -> Markup:
     """The elements of the head that tell what the page is; `languages` with the page's first.
 
-    `journey` is the journey in a sentence; `base_url` and `picture` are those of `page`.
+    `journey` is the journey in a sentence; `base_url` and `picture` are those of `page`, `oembed`
+    that of `drawn_page`.
     """
     shown = urljoin(base_url, picture) if base_url and picture else picture
     terms = graph(story, places, languages, base_url, shown)
@@ -46,6 +48,7 @@ def head(
         published=story.published.isoformat(),
         base_url=base_url,
         picture=shown,
+        oembed=oembed,
         journey=journey,
         width=PICTURE_WIDTH,
         height=PICTURE_HEIGHT,

@@ -105,8 +105,10 @@ def drawn_page(
     language: str,
     base_url: str | None = None,
     picture: str | None = None,
+    oembed: str | None = None,
 ) -> Drawn:
-    """The page as `page` gives it, with its policy."""
+    """The page as `page` gives it, with its policy; `oembed` is where a server tells how it is
+    embedded (https://oembed.com)."""
     ordered = (language, *(other for other in story.languages if other != language))
     tellings = [Telling(each, catalogue(known_language(each)), _address(each)) for each in ordered]
     assets = Assets(
@@ -140,7 +142,7 @@ def drawn_page(
         language=language,
         words=tellings[0].words,
         views=views,
-        head=head(story, places, ordered, views[0].journey, base_url, picture),
+        head=head(story, places, ordered, views[0].journey, base_url, picture, oembed),
         map=Markup(drawn.html),
         said=said,
         packed={

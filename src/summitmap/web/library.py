@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +12,7 @@ import streamlit as st
 from summitmap.errors import GazetteerError
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.missing import with_missing_places
+from summitmap.publishing.manifest import version_of
 from summitmap.story import folder
 from summitmap.story.folder import StoryFolder
 
@@ -29,6 +31,11 @@ class OpenStory:
         """A number that changes when the story does."""
         return id(self.folder)
 
+    @cached_property
+    def version(self) -> str:
+        """The SHA-256 of what the story says: what is made from it is known by this."""
+        return version_of(self.folder.story, self.folder.places)
+
 
 def names(stories: Path) -> tuple[str, ...]:
     """The names of the story folders, in alphabetical order."""
@@ -42,6 +49,18 @@ def open_story(path: Path, progress: Progress) -> OpenStory:
     folder has changed.
     """
     return _open(str(path), stamp(path), progress)
+
+
+def opened(path: Path) -> OpenStory:
+    """The same for an answer over HTTP, where nobody sees the progress.
+
+    Without the index of places the story is given as it is, and that is not kept. Raises
+    `StoryError` when it cannot be opened and `OSError` when there is no such folder.
+    """
+    try:
+        return _opened(path, stamp(path))
+    except GazetteerError as error:
+        return OpenStory(folder.read(path), trouble=str(error))
 
 
 def stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
@@ -63,3 +82,8 @@ def _open(path: str, stamp: object, _progress: Progress) -> OpenStory:
         return OpenStory(with_missing_places(read, lambda: OfflineGeocoder(progress=_progress)))
     except GazetteerError as error:
         return OpenStory(read, trouble=str(error))
+
+
+@lru_cache(maxsize=64)
+def _opened(path: Path, _stamp: object) -> OpenStory:
+    return OpenStory(with_missing_places(folder.read(path), OfflineGeocoder))

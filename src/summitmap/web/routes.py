@@ -1,5 +1,5 @@
-"""The HTTP routes beside the page: the files that the browser fetches, the published stories, and a
-health check."""
+"""The HTTP routes beside the page: the files that the browser fetches, the published stories with
+their files, how they are embedded, and a health check."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from summitmap.drawing.map import Assets
 from summitmap.drawing.names import names
 from summitmap.errors import AssetError
 from summitmap.places import basemap
-from summitmap.web import publications
+from summitmap.web import files, oembed, publications
 
 _A_YEAR = "public, max-age=31536000, immutable"
 _TYPES = {
@@ -109,4 +109,6 @@ def routes() -> list[BaseRoute]:
         Route("/assets/{digest}/{name:path}", _serve_asset, methods=["GET", "HEAD"]),
         Route("/healthz", _serve_health, methods=["GET", "HEAD"]),
         *publications.routes(),
+        *oembed.routes(),
+        *files.routes(),
     ]
