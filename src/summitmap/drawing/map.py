@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import folium
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from summitmap.drawing.areas import Area, areas
 from summitmap.drawing.card import card
 from summitmap.drawing.catalogue import Catalogue
 from summitmap.drawing.course import Course, Spot, course, heading, on_the_way
 from summitmap.drawing.credits import credit_line
+from summitmap.drawing.crowd import crowd, is_crowd, sentence, shelves
 from summitmap.drawing.description import journey_sentence
 from summitmap.drawing.entry import Address, Entry, entries
 from summitmap.drawing.legend import legend
@@ -49,7 +51,8 @@ class Assets:
     of the catalogue. What the map tells stands in its script unless `told` is an address.
 
     An address that begins with `#` is that of an element of the page that holds the JSON itself,
-    packed with gzip and written as Base64.
+    packed with gzip and written as Base64. `crowds` tells that among the scripts are those that
+    gather a crowd of pins and fetch its cards; without them every pin is folium's.
     """
 
     scripts: tuple[str, ...]
@@ -57,6 +60,7 @@ class Assets:
     basemap: str
     labels: Mapping[str, str]
     told: str | None = None
+    crowds: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,12 +76,14 @@ class Telling:
 class Parts:
     """What folium has drawn, for a page of our own: the element of the map, and the script.
 
-    `told` is what the map tells, for the element that `Assets.told` names.
+    `told` is what the map tells, for the element that `Assets.told` names; `shelves` are the
+    cards of a crowd in each language, see `drawing.crowd`.
     """
 
     html: str
     script: str
     told: Mapping[str, Any]
+    shelves: Mapping[str, Sequence[Mapping[str, Markup]]] = field(default_factory=dict)
 
 
 class StoryMap(folium.Map):
@@ -89,6 +95,7 @@ class StoryMap(folium.Map):
             location=(0, middle), zoom_start=4, tiles=None, zoom_control=False, zoom_snap=0.25
         )
         self.told: Mapping[str, Any] = {}
+        self.shelves: dict[str, list[dict[str, Markup]]] = {}
         self.default_js = [(address, address) for address in assets.scripts]
         self.default_css = [(address, address) for address in assets.styles]
 
@@ -127,44 +134,57 @@ def story_map(
     assets: Assets,
     *,
     online: bool,
+    told: Mapping[str, Sequence[Entry]] | None = None,
 ) -> StoryMap:
     """The map of a story in the languages of `tellings`, of which the first is shown first.
 
     The map is the same whatever is selected: the selection is the browser's, so that the base map
-    is drawn once and never flashes. `online` offers the tile servers as a choice. The same story
-    gives the same map, sign for sign.
+    is drawn once and never flashes. `online` offers the tile servers as a choice; `told` are the
+    story's entries by language, where they have been made already. The same story gives the same
+    map, sign for sign.
     """
     first = tellings[0]
     journey = itinerary(story, places)
-    told = entries(story, places, first.language, first.words)
+    told = told or {
+        each.language: entries(story, places, each.language, each.words) for each in tellings
+    }
     way = course(journey, places)
-    marked = pins(places, journey, told, way)
-    shaded = areas(story, places, told)
+    marked = pins(places, journey, told[first.language], way)
+    shaded = areas(story, places, told[first.language])
     drawn = StoryMap(assets, way.middle)
+    gathered = assets.crowds and is_crowd(story)
     if online:
         _add_layers(drawn, first.words)
-    for leg in journey.legs:
-        _add_leg(drawn, leg, way)
-    for pin in marked:
-        _pin_marker(pin).add_to(drawn)
+    if not gathered:
+        for leg in journey.legs:
+            _add_leg(drawn, leg, way)
+        for pin in marked:
+            _pin_marker(pin).add_to(drawn)
     drawn.told = {
+        **({"crowd": crowd(marked, journey, way)} if gathered else {}),
         "basemap": assets.basemap,
         "middle": way.middle,
         "bounds": _bounds(marked, places, way),
         "areas": [_area(area) for area in shaded],
         "targets": {
-            **_targets(told, marked, places, way),
-            **{f"place:{place.id}": _target(place, way) for place in places.values()},
+            name: target
+            for name, target in _targets(told[first.language], marked, places, way).items()
+            # A crowd knows where its pins are.
+            if not gathered or target["area"]
         },
         "language": first.language,
         "told": {
             telling.language: {
                 "labels": assets.labels[telling.words.language],
-                **_told(story, places, journey, way, telling),
+                **_told(story, places, journey, way, telling, told[telling.language], gathered),
             }
             for telling in tellings
         },
     }
+    if gathered:
+        drawn.shelves = {
+            each.language: shelves(_cards(told[each.language], each)) for each in tellings
+        }
     _Start(assets.told or drawn.told).add_to(drawn)
     _number(drawn)
     return drawn
@@ -175,25 +195,42 @@ def parts(drawn: StoryMap) -> Parts:
     figure = drawn.get_root()
     assert isinstance(figure, Figure), "folium puts every map into a figure"
     figure.render()
-    return Parts(figure.html.render(), figure.script.render(), drawn.told)
+    return Parts(figure.html.render(), figure.script.render(), drawn.told, drawn.shelves)
 
 
 def _told(
-    story: Story, places: Mapping[str, Place], journey: Itinerary, way: Course, telling: Telling
+    story: Story,
+    places: Mapping[str, Place],
+    journey: Itinerary,
+    way: Course,
+    telling: Telling,
+    told: Sequence[Entry],
+    gathered: bool,
 ) -> dict[str, Any]:
-    """What the map says in one language."""
+    """What the map says in one language; a crowd has its pins in order, and its cards apart."""
     language, words = telling.language, telling.words
-    told = entries(story, places, language, words)
     marked = pins(places, journey, told, way)
     shaded = areas(story, places, told)
+    if gathered:
+        own: dict[str, Any] = {
+            "pins": [pin.title(words) for pin in marked],
+            "places": [pin.name for pin in marked],
+            "names": _region_names(story, places, language, way),
+        }
+        label = sentence(story, journey, language, words)
+    else:
+        own = {
+            "pins": {pin.place: pin.title(words) for pin in marked},
+            "cards": _cards(told, telling),
+            "names": _names(story, marked, places, language, way),
+        }
+        label = journey_sentence(story, marked, language, words)
     return {
-        "names": _names(story, marked, places, language, way),
-        "pins": {pin.place: pin.title(words) for pin in marked},
-        "cards": {entry.id: card(entry, words, telling.address) for entry in told},
+        **own,
         "legend": legend(marked, shaded, journey, words),
         "credits": credit_line(places, words),
         "words": {
-            "label": journey_sentence(story, marked, language, words),
+            "label": label,
             **{
                 name: words(f"map.{name}")
                 for name in (
@@ -205,8 +242,13 @@ def _told(
                     "offline",
                 )
             },
+            **({"cluster": words.section("map")["cluster"]} if gathered else {}),
         },
     }
+
+
+def _cards(told: Sequence[Entry], telling: Telling) -> dict[str, Markup]:
+    return {entry.id: card(entry, telling.words, telling.address) for entry in told}
 
 
 def _add_layers(drawn: StoryMap, words: Catalogue) -> None:
@@ -285,15 +327,18 @@ def _add_leg(drawn: StoryMap, leg: Leg, way: Course) -> None:
 def _targets(
     told: Sequence[Entry], marked: Sequence[Pin], places: Mapping[str, Place], way: Course
 ) -> dict[str, dict[str, Any]]:
-    """Where to move for each event that has a place on the map."""
+    """Where to move for each event that has a place on the map, and for each place."""
     pinned = {pin.place: pin.spot for pin in marked}
     return {
-        entry.id: {
-            **_target(place, way),
-            **asdict(pinned.get(place.id) or way.spot(place.position)),
-        }
-        for entry in told
-        if (place := places.get(entry.place_id or ""))
+        **{
+            entry.id: {
+                **_target(place, way),
+                **asdict(pinned.get(place.id) or way.spot(place.position)),
+            }
+            for entry in told
+            if (place := places.get(entry.place_id or ""))
+        },
+        **{f"place:{place.id}": _target(place, way) for place in places.values()},
     }
 
 
@@ -346,7 +391,13 @@ def _names(
         }
         for pin in marked
     ]
-    regions = [
+    return stops + _region_names(story, places, language, way)
+
+
+def _region_names(
+    story: Story, places: Mapping[str, Place], language: str, way: Course
+) -> list[dict[str, Any]]:
+    return [
         {
             "text": entry.name[language],
             "kind": "region",
@@ -356,4 +407,3 @@ def _names(
         for entry in story.places
         if (place := places.get(entry.id)) and isinstance(place.area, PolygonArea)
     ]
-    return stops + regions

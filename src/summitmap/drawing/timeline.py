@@ -38,9 +38,17 @@ def _halves(day: str, entries: Sequence[Entry]) -> Iterator[Group]:
 
 
 def timeline(
-    entries: Sequence[Entry], published: date, words: Catalogue, address: Address
+    entries: Sequence[Entry],
+    published: date,
+    words: Catalogue,
+    address: Address,
+    shelf: int | None = None,
 ) -> Markup:
-    """The timeline as HTML. A line marks the day of publication, before what was still to come."""
+    """The timeline as HTML. A line marks the day of publication, before what was still to come.
+
+    `shelf` is how many cards of a crowd stand on a shelf: the details of its events are then left
+    for the browser to fetch from there, see `drawing.crowd`.
+    """
     groups = [
         group
         for day, of_day in groupby(entries, lambda entry: entry.date)
@@ -51,5 +59,11 @@ def timeline(
     to_come = len(groups) - begun if begun else None
     day = format_date(published, words("date.day"), locale=words.language)
     return draw(
-        "timeline.html", groups=groups, to_come=to_come, day=day, words=words, address=address
+        "timeline.html",
+        groups=groups,
+        to_come=to_come,
+        day=day,
+        words=words,
+        address=address,
+        shelf=shelf,
     )
