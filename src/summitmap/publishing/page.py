@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,12 +13,13 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from rcssmin import cssmin
 from rjsmin import jsmin
-from xstatic.pkg import leaflet
+from xstatic.pkg import leaflet, leaflet_markercluster
 
 from summitmap.drawing.article import article
 from summitmap.drawing.catalogue import Catalogue, catalogue, known_language
 from summitmap.drawing.credits import credit_line
-from summitmap.drawing.entry import Address, entries
+from summitmap.drawing.crowd import SHELF, is_crowd
+from summitmap.drawing.entry import Address, Entry, entries
 from summitmap.drawing.filters import filters
 from summitmap.drawing.map import Assets, Telling, parts, story_map
 from summitmap.drawing.names import names
@@ -30,15 +31,19 @@ from summitmap.publishing.head import head
 from summitmap.publishing.letters import letters
 from summitmap.publishing.packed import packed
 from summitmap.publishing.policy import policy
+from summitmap.story.itinerary import in_order
 from summitmap.story.model import Place, Story
 
 _DRAWING = resources.files("summitmap.drawing") / "assets"
 _OURS = resources.files("summitmap.publishing") / "assets"
 _LEAFLET = Path(leaflet.BASE_DIR)
+_CLUSTERS = Path(leaflet_markercluster.BASE_DIR)
 
 _SHEETS = ("page.css", "present.css", "notes.css", "embed.css", "print.css")
+_FIRST_SCRIPTS = ("unfolding.js", "words.js", "said.js", "story.js")
+_CROWD_SCRIPTS = ("cards.js", "details.js")
 _SCRIPTS = (
-    *("words.js", "said.js", "story.js", "filters.js", "address.js", "steps.js"),
+    *("filters.js", "address.js", "steps.js"),
     *(
         "presenting.js",
         "notes.js",
@@ -49,7 +54,8 @@ _SCRIPTS = (
         "page.js",
     ),
 )
-"""The page's own scripts, each after those that it calls; the last one starts them all."""
+"""The page's own scripts, each after those that it calls; the last one starts them all. Those of
+a crowd stand between the first and the others."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,6 @@ class View:
     summary: str
     words: Catalogue
     credits: str
-    journey: str
     filters: Markup
     timeline: Markup
     article: Markup
@@ -71,7 +76,7 @@ class View:
     @property
     def text(self) -> str:
         """All of it, one after another."""
-        plain = (self.name, self.title, self.summary, self.credits, self.journey)
+        plain = (self.name, self.title, self.summary, self.credits)
         return "".join((*plain, self.filters, self.timeline, self.article, self.plain))
 
 
@@ -93,8 +98,8 @@ def page(
     """The whole page; `language` is the one that it opens in when its address names none.
 
     `base_url` is where the page will stand, for its canonical address; `picture` is the address
-    of the picture that a card of it shows, relative to the page. The same story gives the same
-    bytes.
+    of the wide figure as a PNG, relative to the page, for the card that messengers show. The same
+    story gives the same bytes. Raises `AssetError` when the package has lost a file.
     """
     return drawn_page(story, places, language, base_url, picture).html
 
@@ -117,24 +122,41 @@ def drawn_page(
         basemap="#summitmap-basemap",
         labels={t.words.language: f"#summitmap-labels-{t.words.language}" for t in tellings},
         told="#summitmap-told",
+        crowds=True,
     )
+    crowded = is_crowd(story)
     around = excerpt(places)
     thin = {key: around.thinned(place) for key, place in places.items()}
-    drawn = parts(story_map(story, thin, tellings, assets, online=False))
-    alternative = Alternative(story, thin, around.topology)
+    made = {each.language: entries(story, places, each.language, each.words) for each in tellings}
+    drawn = parts(story_map(story, thin, tellings, assets, online=False, told=made))
+    journey = drawn.told["told"][language]["words"]["label"]
+    alternative = None if crowded else Alternative(story, thin, around.topology)
     views = [
-        _view(story, places, telling, alternative, first=telling is tellings[0])
+        _view(
+            story,
+            places,
+            telling,
+            made[telling.language],
+            alternative,
+            first=telling is tellings[0],
+        )
         for telling in tellings
     ]
     told = _json(drawn.told)
+    cards = {
+        f"summitmap-cards-{each}-{number}": _json(shelf)
+        for each, shelves in drawn.shelves.items()
+        for number, shelf in enumerate(shelves)
+    }
     said = _json({telling.language: telling.words.section("story_page") for telling in tellings})
     labels = {
         telling.words.language: _json(names(telling.words.language, around.is_worth))
         for telling in tellings
     }
     first = _script("early.js")
-    scripts = [*_scripts(), Markup(jsmin(drawn.script))]
-    styles = [Markup(letters(_text(views, [said, told, *labels.values()]))), _style()]
+    scripts = [*_scripts(crowded), Markup(jsmin(drawn.script))]
+    written = _text(views, [said, told, *labels.values(), *cards.values()])
+    styles = [Markup(letters(written)), _style(crowded)]
     allowed = policy(styles, [first, *scripts])
     html = draw(
         "page.html",
@@ -142,13 +164,14 @@ def drawn_page(
         language=language,
         words=tellings[0].words,
         views=views,
-        head=head(story, places, ordered, views[0].journey, base_url, picture, oembed),
+        head=head(_leading(story), places, ordered, journey, base_url, picture, oembed),
         map=Markup(drawn.html),
         said=said,
         packed={
             "summitmap-basemap": packed(around.topology),
             "summitmap-told": packed(told.encode()),
             **{f"summitmap-labels-{code}": packed(json.encode()) for code, json in labels.items()},
+            **{name: packed(json.encode()) for name, json in cards.items()},
         },
         styles=styles,
         first=first,
@@ -172,12 +195,16 @@ def _view(
     story: Story,
     places: Mapping[str, Place],
     telling: Telling,
-    alternative: Alternative,
+    told: Sequence[Entry],
+    alternative: Alternative | None,
     *,
     first: bool,
 ) -> View:
+    """The views of one language; for a crowd the timeline is the alternative to the map."""
     language, words, address = telling.language, telling.words, telling.address
-    told = entries(story, places, language, words)
+    shelf = None if alternative else SHELF
+    days = timeline(told, story.published, words, address, shelf)
+    text = article(story, language, words, address)
     return View(
         language=language,
         name=words("language") if words.language == language else language,
@@ -185,16 +212,29 @@ def _view(
         summary=story.summary[language],
         words=words,
         credits=credit_line(places, words),
-        journey=alternative.journey(told, telling),
         filters=filters(story, language, words),
-        timeline=timeline(told, story.published, words, address),
-        article=article(story, language, words, address),
-        plain=alternative.draw(told, telling, first=first),
+        timeline=days if first else _folded(days),
+        article=text if first else _folded(text),
+        plain=alternative.draw(told, telling, first=first) if alternative else Markup(),
     )
 
 
+def _folded(html: Markup) -> Markup:
+    """What a browser with scripts reads only when it is asked for, see unfolding.js. Nothing in it
+    ends the element before its time: its text is escaped, and it holds no other such element."""
+    return Markup("<noscript>{}</noscript>").format(html)
+
+
+def _leading(story: Story) -> Story:
+    """The story as its head tells it to machines: of a crowd the first events, for nobody reads a
+    head of megabytes."""
+    if not is_crowd(story):
+        return story
+    return story.model_copy(update={"events": in_order(story.events)[:SHELF]})
+
+
 @cache
-def _style() -> Markup:
+def _style(crowded: bool) -> Markup:
     """Every style sheet, in one; Leaflet's pictures are of parts that the page does not have."""
     sheets = [
         re.sub(
@@ -205,17 +245,29 @@ def _style() -> Markup:
         *((_DRAWING / name).read_text("utf-8") for name in ("summitmap.css", "map.css")),
         *((_OURS / name).read_text("utf-8") for name in _SHEETS),
     ]
+    if crowded:
+        sheets.append((_CLUSTERS / "MarkerCluster.css").read_text("utf-8"))
+        sheets.append((_DRAWING / "crowd.css").read_text("utf-8"))
     return Markup(cssmin("\n".join(sheets)))
 
 
 @cache
-def _scripts() -> tuple[Markup, ...]:
-    """Leaflet, the views' scripts and the page's; the map's own script calls them."""
-    library = (_LEAFLET / "leaflet.js").read_text("utf-8")
-    without_map = re.sub(r"\n//# sourceMappingURL=.*", "", library)
-    views = ("summitmap.js", "basemap.js", "names.js", "map.js")
-    ours = [(_DRAWING / name).read_text("utf-8") for name in views]
-    return Markup(without_map), *(Markup(jsmin(script)) for script in ours), *map(_script, _SCRIPTS)
+def _scripts(crowded: bool) -> tuple[Markup, ...]:
+    """The libraries, the views' scripts and the page's; the map's own script calls them."""
+    libraries = [_library(_LEAFLET / "leaflet.js")]
+    views = ["summitmap.js", "basemap.js", "names.js", "map.js"]
+    ours = [*_FIRST_SCRIPTS, *_SCRIPTS]
+    if crowded:
+        libraries.append(_library(_CLUSTERS / "leaflet.markercluster.js"))
+        views.append("crowd.js")
+        ours[len(_FIRST_SCRIPTS) : len(_FIRST_SCRIPTS)] = _CROWD_SCRIPTS
+    drawing = (jsmin((_DRAWING / name).read_text("utf-8")) for name in views)
+    return *libraries, *map(Markup, drawing), *map(_script, ours)
+
+
+def _library(path: Path) -> Markup:
+    """A library as it came, without the address of its map, which is not there."""
+    return Markup(re.sub(r"\n//# sourceMappingURL=.*", "", path.read_text("utf-8")))
 
 
 def _script(name: str) -> Markup:
