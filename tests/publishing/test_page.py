@@ -286,7 +286,7 @@ def is_text_everywhere(text: str) -> None:
     told = packed(shown, "summitmap-told")["told"]["en"]
     assert stripped in told["words"]["label"]
     for card in told["cards"].values():
-        assert document(card).one("h3").text == stripped
+        assert document(card).one(class_="sm-headline").text == stripped
     in_table = in_language(shown, "page-plain", "en").one("tbody").find("th")
     assert [cell.text for cell in in_table] == [stripped] * 3
 
