@@ -44,7 +44,7 @@ class Choice:
     @property
     def dots(self) -> int:
         """Dots to an inch of a PNG: as asked for, or what its size is published with."""
-        return self.dpi or DOTS.get(self.size, DOTS_ON_SCREEN)
+        return self.dpi or usual_dots(self.size)
 
     @property
     def drawing(self) -> Choice:
@@ -52,11 +52,17 @@ class Choice:
         return replace(self, kind=Kind.SVG, dpi=None)
 
 
+def usual_dots(size: Size) -> int:
+    """Dots to an inch that a picture of that size is published with."""
+    return DOTS.get(size, DOTS_ON_SCREEN)
+
+
 def file_name(choice: Choice, story: Story) -> str:
     """What the file is called where it is kept beside others: `kim-russia-2023-map-wide.nb.png`."""
     if choice.kind in PICTURES:
         at = f"{choice.event}-" if choice.event else ""
-        dots = f"{choice.dots}dpi." if choice.kind is Kind.PNG and choice.dpi else ""
+        other = choice.kind is Kind.PNG and choice.dots != usual_dots(choice.size)
+        dots = f"{choice.dots}dpi." if other else ""
         name = picture_name(choice.size, choice.theme, _language(choice, story), "")
         return f"{story.id}-{at}{name}{dots}{choice.kind.value}"
     if choice.kind is Kind.HTML:

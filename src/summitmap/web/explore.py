@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import streamlit as st
@@ -17,10 +18,12 @@ from summitmap.drawing.timeline import timeline
 from summitmap.errors import StoryError
 from summitmap.story.itinerary import in_order
 from summitmap.web import library, views
+from summitmap.web.export_panel import export_panel
 from summitmap.web.places_panel import places_panel
 from summitmap.web.present import present
 from summitmap.web.routes import map_assets
 from summitmap.web.settings import Settings
+from summitmap.web.share_panel import share_panel
 from summitmap.web.state import (
     Notice,
     View,
@@ -38,6 +41,12 @@ _LEFT = "summitmap-left"
 
 _TOLD = "summitmap-told"
 """The number of the last such request that the page was drawn for."""
+
+_EXPORT, _SHARE = "summitmap-export", "summitmap-share"
+"""Whether these panels are open."""
+
+_DRAWN_FOR = "summitmap-drawn-for"
+"""The event that the open panels were drawn for."""
 
 
 def explore(settings: Settings) -> None:
@@ -119,7 +128,10 @@ def _show(
             views.pane(timeline(told, story.published, words, view.address), key="timeline")
         with right:
             views.pane(article(story, language, words, view.address), key="article")
-    _places(view, opened, words)
+    with st.container(key="summitmap-panels", horizontal=True):
+        _places(view, opened, words)
+        _export(view, opened, words)
+        _share(view, opened, words)
     _link(view, opened)
 
 
@@ -168,6 +180,47 @@ def _asked() -> views.Asked:
 
 
 @st.fragment
+def _export(view: View, opened: library.OpenStory, words: Catalogue) -> None:
+    """What can be put away; drawn when it is opened."""
+    panel = st.expander(words("export.title"), key=_EXPORT, on_change="rerun")
+    if panel.open:
+        event = opened.folder.story.event(_event_shown(opened))
+        with panel:
+            export_panel(opened, view.language, words, (event.id, event.headline[view.language]))
+
+
+@st.fragment
+def _share(view: View, opened: library.OpenStory, words: Catalogue) -> None:
+    """What can be passed on; drawn when it is opened."""
+    panel = st.expander(words("share.title"), key=_SHARE, on_change="rerun")
+    if panel.open:
+        event = _event_shown(opened)
+        # Everything that the address says, the story and the event first.
+        asked = st.query_params.to_dict()
+        query = view.selecting(event) | asked | view.selecting(event)
+        with panel:
+            share_panel(opened.folder.story, view.language, words, _server(), query, _today())
+
+
+def _event_shown(opened: library.OpenStory) -> str:
+    """The event that is selected, which the panels are now drawn for."""
+    event, _ = chosen_event(st.query_params.to_dict(), opened.folder.story)
+    st.session_state[_DRAWN_FOR] = event
+    return event
+
+
+def _server() -> str:
+    """Where the reader's browser found this page, without a slash at the end."""
+    return (st.context.url or "http://localhost").rstrip("/")
+
+
+def _today() -> date:
+    """The day that it is for the reader."""
+    offset = timedelta(minutes=-(st.context.timezone_offset or 0))
+    return datetime.now(timezone(offset)).date()
+
+
+@st.fragment
 def _link(view: View, opened: library.OpenStory) -> None:
     """Keep the address and the selection alike; a selection runs this and nothing else."""
     story = opened.folder.story
@@ -178,10 +231,14 @@ def _link(view: View, opened: library.OpenStory) -> None:
             _write_address(view, chosen)
 
     views.link(event, select, _asked(), key="link")
+    panels_open = st.session_state.get(_EXPORT) or st.session_state.get(_SHARE)
+    if panels_open and st.session_state.get(_DRAWN_FOR) != event:
+        # What is exported and shared of an event is another part of the page.
+        st.rerun()
 
 
 def _write_address(view: View, event: str) -> None:
-    st.query_params.update({"story": view.story, "event": event, "lang": view.language})
+    st.query_params.update(view.selecting(event))
 
 
 def _head(

@@ -29,7 +29,11 @@ class View:
 
     def address(self, event: str) -> str:
         """The query of the address that opens this view with that event selected."""
-        return "?" + urlencode({"story": self.story, "event": event, "lang": self.language})
+        return "?" + urlencode(self.selecting(event))
+
+    def selecting(self, event: str) -> dict[str, str]:
+        """What that address says, by its names."""
+        return {"story": self.story, "event": event, "lang": self.language}
 
 
 def chosen_story(query: Mapping[str, str], names: Sequence[str]) -> tuple[str, tuple[Notice, ...]]:
