@@ -5,6 +5,7 @@ SummitMapError
 ├── GazetteerError     the offline index cannot be built or read
 ├── OnlineError        an online service cannot be asked, or did not answer
 ├── OverrideError      a person's choice of a place that cannot be made
+├── ReadingError       an article that cannot be read
 └── AssetError         a file of the package itself is missing
 """
 
@@ -55,6 +56,10 @@ class OnlineError(SummitMapError):
 
 class OverrideError(SummitMapError):
     """A person's choice of a place cannot be made; one sentence, without a full stop."""
+
+
+class ReadingError(SummitMapError):
+    """An article that cannot be read; one sentence with the way out, without a full stop."""
 
 
 class AssetError(SummitMapError):
