@@ -28,14 +28,14 @@ _MONTHS = (
 _ABBREVIATIONS = {
     "nb": _words(
         "adm adv ang ank apr aug avd bl.a bla ca cand d.e des dir div dr dvs e.kr eks ekskl"
-        " et.al evt f f.eks f.kr f.o.m f.t feb fhv fr frk gt hhv hr ifm iht inkl int jan jf jr jul jun kap"
-        " kgl kl kt lt mag mht min mr mrs ms nov nr o.a obs okt ph.d pga pr pres prof red.anm"
-        " s sept skt st stk t.h t.o.m t.v tlf v vedr vol vs"
+        " et.al evt f f.eks f.kr f.o.m f.t feb fhv fr frk gt hhv hr ifm iht inkl int jan jf jr"
+        " jul jun kap kgl kl kt lt mag mht min mr mrs ms nov nr o.a obs okt ph.d pga pr pres"
+        " prof red.anm s sept skt st stk t.h t.o.m t.v tlf v vedr vol vs"
     ),
     "en": _words(
         "adm apr approx aug ave brig capt cf cmdr col cpl dec dept dr e.g est feb fr gen gov i.e"
-        " jan lt ltd maj messrs mr mrs ms mt nov nr oct pp pres prof rep rev sen sept sgt st supt"
-        " vol vs"
+        " jan lt ltd maj messrs mr mrs ms mt nov nr oct pp pres prof rep rev sen sept sgt st"
+        " supt vol vs"
     ),
 }
 """Abbreviations that stand before something and end no sentence, without their last point."""
