@@ -1,0 +1,141 @@
+"""The protagonist's stops in the order of the journey, from the events as the article tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from summitmap.places.resolve import kilometres_between
+from summitmap.story.dates import EventDate
+from summitmap.story.model import Place, PlaceKind, Status
+
+LONGEST_PAUSE = timedelta(days=60)
+"""What lies further from the rest of the journey is an earlier or a later one."""
+
+_EDGE = 1.3
+"""How far outside the circle as large as a region a spot may lie and be in it; our rule of thumb."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One presence of the protagonist: which event it is (by number), where and when.
+
+    `place_id` tells places apart, `place` is what was found of it. `is_origin` says that the
+    protagonist set out from there, `is_stated` that the date stands in the text.
+    """
+
+    event: int
+    place_id: str
+    place: Place | None
+    when: EventDate | None
+    status: Status
+    is_origin: bool = False
+    is_stated: bool = True
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it is known only as a country, a region or a water."""
+        return self.place is not None and self.place.kind.is_area
+
+
+def journey(visits: Iterable[Visit], published: date) -> tuple[Visit, ...]:
+    """The visits that make up the journey, in its order.
+
+    By date, and within a date as the text tells them; what has no date stands beside the one told
+    before it. Only what happened and what is planned counts. Of several journeys, more than sixty
+    days apart, the one nearest to publication is kept. A country or region gives way to a spot
+    inside it on the same day, where the protagonist already is, and where it has no day of its own.
+    """
+    counted = [each for each in visits if each.status in (Status.HAPPENED, Status.PLANNED)]
+    ordered = [counted[number] for number in sorted(range(len(counted)), key=_key(counted))]
+    one = _one_journey(ordered, published)
+    return tuple(
+        visit for number, visit in enumerate(one) if not (visit.is_area and _gives_way(one, number))
+    )
+
+
+def stops(visits: Sequence[Visit]) -> tuple[Visit, ...]:
+    """The stops of a journey that is in order: each place once a stay.
+
+    A country or region is one only where the journey has no spot inside it.
+    """
+    spots = [each for each in visits if not each.is_area]
+    kept: list[Visit] = []
+    for visit in visits:
+        if visit.is_area and any(_lies_in(spot, visit) for spot in spots):
+            continue
+        if not kept or kept[-1].place_id != visit.place_id:
+            kept.append(visit)
+    return tuple(kept)
+
+
+def _key(visits: Sequence[Visit]) -> Callable[[int], tuple[bool, date, int]]:
+    days = _days(visits)
+    return lambda number: (visits[number].status is Status.PLANNED, days[number], number)
+
+
+def _days(visits: Sequence[Visit]) -> list[date]:
+    """The day that each visit is sorted by: its own, or that of the nearest of its status told
+    before it, or else after it; an origin goes with what comes after."""
+    own = [visit.when.order[0] if visit.when else None for visit in visits]
+    days: list[date] = []
+    for number, visit in enumerate(visits):
+        alike = [at for at, other in enumerate(visits) if other.status is visit.status and own[at]]
+        before = [at for at in alike if at <= number]
+        after = [at for at in alike if at > number]
+        near = (*after[:1], *before[-1:]) if visit.is_origin else (*before[-1:], *after[:1])
+        day = own[number] or next((own[at] for at in near), None)
+        days.append(day or (date.max if visit.status is Status.PLANNED else date.min))
+    return days
+
+
+def _one_journey(visits: Sequence[Visit], published: date) -> list[Visit]:
+    """The run of visits nearest to publication, of those with long pauses between them."""
+    runs: list[list[Visit]] = [[]]
+    last: date | None = None
+    for visit in visits:
+        if visit.when is not None:
+            if last is not None and visit.when.earliest - last > LONGEST_PAUSE:
+                runs.append([])
+            ends = visit.when.latest
+            last = visit.when.earliest if ends == date.max else max(ends, last or ends)
+        runs[-1].append(visit)
+    return min(runs, key=lambda run: (_days_from(run, published), -len(run)))
+
+
+def _days_from(run: Sequence[Visit], published: date) -> int:
+    """How many days lie between a run of visits and publication; none where it is among them."""
+    apart = [
+        max((visit.when.earliest - published).days, (published - visit.when.latest).days, 0)
+        for visit in run
+        if visit.when
+    ]
+    return min(apart, default=0)
+
+
+def _gives_way(visits: Sequence[Visit], number: int) -> bool:
+    """Whether an area is no stop of its own."""
+    area = visits[number]
+    inside = [each for each in visits if not each.is_area and _lies_in(each, area)]
+    if not inside:
+        return area.is_origin
+    if area.when is None or not area.is_stated or area.is_origin:
+        return True
+    if any(each.when and _overlap(each.when, area.when) for each in inside):
+        return True
+    before = [each for each in visits[:number] if not each.is_area]
+    return bool(before) and _lies_in(before[-1], area)
+
+
+def _lies_in(spot: Visit, area: Visit) -> bool:
+    if spot.place is None or area.place is None:
+        return False
+    if area.place.kind is PlaceKind.COUNTRY:
+        return spot.place.country_code == area.place.country_code
+    reach = area.place.precision_metres * _EDGE / 1000
+    return kilometres_between(spot.place.position, area.place.position) <= reach
+
+
+def _overlap(one: EventDate, other: EventDate) -> bool:
+    return one.earliest <= other.latest and other.earliest <= one.latest
