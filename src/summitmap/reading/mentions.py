@@ -84,10 +84,33 @@ class _Found:
     score: float
 
 
+@dataclass(frozen=True)
+class Model:
+    """A trained model; `content` is what it reads from and does not keep itself."""
+
+    tagger: pycrfsuite.Tagger
+    content: bytes
+
+    @classmethod
+    def load(cls, name: str) -> Model:
+        """The model of that name in the package. Raises `AssetError` when it cannot be read."""
+        try:
+            path = files("summitmap.reading").joinpath("models", f"{name}.crfsuite")
+            content = path.read_bytes()
+            tagger = pycrfsuite.Tagger()
+            tagger.open_inmemory(content)
+        except (OSError, ValueError) as fault:
+            raise AssetError(
+                f"The file reading/models/{name}.crfsuite of the package cannot be read:"
+                " install it again."
+            ) from fault
+        return cls(tagger, content)
+
+
 class Tagger:
     """Finds names in the sentences of an article. Not to be shared between threads."""
 
-    def __init__(self, language: str, looks: Sequence[pycrfsuite.Tagger], lists: Lexicon) -> None:
+    def __init__(self, language: str, looks: Sequence[Model], lists: Lexicon) -> None:
         """Use `load`; this takes the opened models of both looks."""
         self._language = language
         self._looks = tuple(looks)
@@ -102,7 +125,7 @@ class Tagger:
         """
         if language not in _LANGUAGES:
             raise ValueError(f"names are read in {' and '.join(_LANGUAGES)}, not in {language!r}")
-        return cls(language, [_model(f"{language}-{look}") for look in (1, 2)], lexicon())
+        return cls(language, [Model.load(f"{language}-{look}") for look in (1, 2)], lexicon())
 
     def names(self, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
         """The names of an article in the order they stand in, with offsets of its text."""
@@ -117,7 +140,7 @@ class Tagger:
         )
 
     def _read(self, article: Sequence[Sequence[str]]) -> Iterator[list[_Found]]:
-        first, second = self._looks
+        first, second = (look.tagger for look in self._looks)
         seen_first = features(article, self._lists)
         labels = [first.tag(rows) if rows else [] for rows in seen_first]
         for rows, more in zip(seen_first, consensus(article, labels), strict=True):
@@ -144,19 +167,6 @@ class Tagger:
                 sited = roles.Sited(words, inner.first, inner.last, plain != span)
                 role = roles.role_of(sited, self._language, inner.label == _AS_GOVERNMENT)
             yield Name(plain, kind, role, run.score)
-
-
-def _model(name: str) -> pycrfsuite.Tagger:
-    try:
-        content = files("summitmap.reading").joinpath("models", f"{name}.crfsuite").read_bytes()
-        tagger = pycrfsuite.Tagger()
-        tagger.open_inmemory(content)
-    except (OSError, ValueError) as fault:
-        raise AssetError(
-            f"The file reading/models/{name}.crfsuite of the package cannot be read:"
-            " install it again."
-        ) from fault
-    return tagger
 
 
 def _parts(sentence: Sentence, language: str, lists: Lexicon) -> list[Span]:
