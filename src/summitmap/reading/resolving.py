@@ -19,9 +19,9 @@ from geopy.location import Location
 
 from summitmap.places import kinds
 from summitmap.places.context import Context, country_of_readers, regions_behind
-from summitmap.places.gazetteer import fold
+from summitmap.places.gazetteer import answers, fold
 from summitmap.places.geocoders import OfflineGeocoder
-from summitmap.places.resolve import WIDEST_NEIGHBOUR_METRES, Resolution, explain
+from summitmap.places.resolve import WIDEST_NEIGHBOUR_METRES, resolve
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.roles import AREA_WORDS
@@ -131,9 +131,9 @@ def _asked(names: Iterable[Name], sentences: Sequence[Sentence]) -> list[_Asked]
     for name in names:
         text = _plain(name.span.text)
         at = bisect_right(starts, name.span.start) - 1
-        around = _around(sentences[at], name) if at >= 0 else text
-        words = kinds.named_in([text]) | kinds.beside(around, text)
-        hints = (*regions_behind(around, text), *_region_after_comma(around, text))
+        around = _around(sentences[at], name) if at >= 0 else _NAME
+        words = kinds.named_in([text]) | kinds.beside(around, _NAME)
+        hints = (*regions_behind(around, _NAME), *_AFTER_COMMA.findall(around))
         query, within = VENUES.get(fold(text), (_without_area_word(text), None))
         # "Oslo" and the airport in "Oslo lufthavn" are two places of one name.
         built = not kinds.kinds_of(words).isdisjoint({PlaceKind.FACILITY})
@@ -152,22 +152,22 @@ _AROUND = 120
 """How many characters beside a name are looked at."""
 
 
+_NAME = "\ufffc"
+"""What stands for the name in the text around it: patterns with it are made once."""
+
+_AFTER_COMMA = re.compile(rf"(?<!\w){_NAME}, ([A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)?)")
+"""The Libanon of "Tripoli, Libanon"."""
+
+
 def _around(sentence: Sentence, name: Name) -> str:
-    offset = sentence.span.start
-    start = max(0, name.span.start - offset - _AROUND)
-    return _plain(sentence.span.text[start : name.span.end - offset + _AROUND])
+    start, end = (at - sentence.span.start for at in (name.span.start, name.span.end))
+    before = _UNSEEN.sub("", sentence.span.text[max(0, start - _AROUND) : start])
+    behind = _UNSEEN.sub("", sentence.span.text[end : end + _AROUND])
+    return _SPACE.sub(" ", f"{before.replace(_NAME, ' ')}{_NAME}{behind.replace(_NAME, ' ')}")
 
 
 def _plain(text: str) -> str:
     return _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
-
-
-def _region_after_comma(text: str, name: str) -> Iterator[str]:
-    """The Libanon of "Tripoli, Libanon"."""
-    pattern = rf"(?<!\w){re.escape(name)}, (?P<rest>[^\W\d_][\w-]+(?: [A-ZÆØÅ][\w-]+)?)"
-    for match in re.finditer(pattern, text):
-        if match["rest"][0].isupper():
-            yield match["rest"]
 
 
 def _without_area_word(text: str) -> str:
@@ -225,14 +225,10 @@ def _is_well_known(name: str) -> bool:
 
 @dataclass(frozen=True)
 class _Found:
-    """What an asked place was found to be: the entry that found it, and every answer to it."""
+    """What an asked place was found to be, and the entry that found it."""
 
     entry: PlaceEntry
-    resolution: Resolution
-
-    @property
-    def place(self) -> Place | None:
-        return self.resolution.place
+    place: Place | None
 
 
 def _context(one: _Asked, home: str | None, others: Iterable[Place] = ()) -> Context:
@@ -264,7 +260,7 @@ def _looked_up(one: _Asked, geocoder: Geocoder, context: Context) -> _Found:
     entry = PlaceEntry(
         id="place", name={"nb": one.query}, query=one.query, kind=kind, within=one.within
     )
-    return _Found(entry, explain(entry, geocoder, _said_of(kind, context)))
+    return _Found(entry, resolve(entry, geocoder, _said_of(kind, context)))
 
 
 def _said_of(kind: PlaceKind, context: Context) -> Context:
@@ -280,7 +276,7 @@ def _again(one: _Asked, found: _Found, geocoder: Geocoder, context: Context) -> 
     if sure or not (context.others or context.countries):
         return found
     known = _said_of(found.entry.kind, context)
-    return _Found(found.entry, explain(found.entry, geocoder, known))
+    return _Found(found.entry, resolve(found.entry, geocoder, known))
 
 
 def _kind(one: _Asked, geocoder: Geocoder) -> PlaceKind:
@@ -404,17 +400,24 @@ class _Remembering(OfflineGeocoder):
         country_codes: str | Collection[str] | None = None,
         kind: PlaceKind | str | None = None,
     ) -> Location | list[Location] | None:
-        """As the geocoder that is asked, for no more answers than are weighed here."""
+        """As the geocoder that is asked, for no more answers than are weighed here.
+
+        Where something of the wanted kind is among all that bear the name, that answer is given
+        with this kind first, as the geocoder would, without asking it again.
+        """
         codes = (country_codes,) if isinstance(country_codes, str) else tuple(country_codes or ())
-        found: Location | list[Location] | None = self._answers(
-            query,
-            exactly_one=exactly_one,
-            limit=min(limit, MOST_ANSWERS),
-            timeout=timeout,
-            country_codes=codes,
-            kind=kind,
-        )
-        return found
+        least = {"exactly_one": False, "limit": MOST_ANSWERS, "country_codes": codes}
+        found: list[Location] = self._answers(query, **least) or []
+        wanted = None if kind is None else PlaceKind(kind)
+        if found and not any(answers(PlaceKind(each.raw["kind"]), wanted) for each in found):
+            found = self._answers(query, kind=wanted, **least) or []
+        ordered = sorted(found, key=lambda each: _unlikeness(each, wanted))[:limit]
+        return (ordered[0] if exactly_one else ordered) if ordered else None
+
+
+def _unlikeness(location: Location, wanted: PlaceKind | None) -> int:
+    kind = PlaceKind(location.raw["kind"])
+    return 0 if wanted in (None, kind) else 2 - answers(kind, wanted)
 
 
 _MOST_REMEMBERED = 5_000
