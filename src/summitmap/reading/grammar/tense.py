@@ -1,0 +1,62 @@
+"""Whether a sentence looks ahead or back where a date stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import Enum
+
+from summitmap.reading.grammar.tokens import Token
+from summitmap.reading.grammar.vocabulary import Signs
+
+
+class Tense(Enum):
+    """What the verbs nearest to a date say."""
+
+    PAST = -1
+    NONE = 0
+    FUTURE = 1
+
+
+_REACH = 40
+"""How many words away a verb may stand."""
+
+
+def tense_at(tokens: Sequence[Token], start: int, end: int, signs: Signs) -> Tense:
+    """The tense where the tokens from `start` to before `end` are a date.
+
+    Asked in this order: the clause before the date, from the date backwards; the clause behind it;
+    what stands farther before; what stands farther behind.
+    """
+    before = range(start - 1, max(-1, start - 1 - _REACH), -1)
+    behind = range(end, min(len(tokens), end + _REACH))
+    for places, to_the_break in ((before, True), (behind, True), (before, False), (behind, False)):
+        tense = _first_sign(tokens, places, signs, to_the_break)
+        if tense is not Tense.NONE:
+            return tense
+    return Tense.NONE
+
+
+def _first_sign(
+    tokens: Sequence[Token], places: Iterable[int], signs: Signs, to_the_break: bool
+) -> Tense:
+    for place in places:
+        # "May" inside a sentence is the month.
+        word = tokens[place].text if place else tokens[place].lower
+        if word in signs.future:
+            return Tense.FUTURE
+        if word in signs.past or _has_past_ending(tokens, place, signs):
+            return Tense.PAST
+        if to_the_break and word in signs.breaks:
+            return Tense.NONE
+    return Tense.NONE
+
+
+def _has_past_ending(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
+    word = tokens[place].text
+    return (
+        signs.past_ending is not None
+        and len(word) >= 5
+        and word.endswith(signs.past_ending)
+        and word.islower()
+        and not (place and tokens[place - 1].lower in signs.not_behind)
+    )
