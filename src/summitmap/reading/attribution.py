@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summitmap.reading.clauses import Clause
-from summitmap.reading.lexicon import Lexicon
+from summitmap.reading.phrasebook import Phrasebook
 from summitmap.reading.text import Span
 
 _NEAR = 3
 _FAR = 7
 
 
-def sources(clauses: Sequence[Clause], names: Sequence[Span], lexicon: Lexicon) -> tuple[str, ...]:
+def sources(clauses: Sequence[Clause], names: Sequence[Span], book: Phrasebook) -> tuple[str, ...]:
     """The sources that the clauses of one sentence name, each once, in order.
 
     `names` are the names of people and organisations in the sentence. A name is a source behind
@@ -23,14 +23,14 @@ def sources(clauses: Sequence[Clause], names: Sequence[Span], lexicon: Lexicon) 
     words = [word for clause in clauses for word in clause.words]
     found = {
         start: name
-        for start, name in _named(tokens, words, names, lexicon)
-        if _is_source(words, start, len(name.split()), lexicon)
+        for start, name in _named(tokens, words, names, book)
+        if _is_source(words, start, len(name.split()), book)
     }
     return tuple(dict.fromkeys(name for _, name in sorted(found.items())))
 
 
 def _named(
-    tokens: Sequence[Span], words: Sequence[str], names: Sequence[Span], lexicon: Lexicon
+    tokens: Sequence[Span], words: Sequence[str], names: Sequence[Span], book: Phrasebook
 ) -> Iterator[tuple[int, str]]:
     """Each name with the number of its first token: the given ones and the known agencies."""
     starts = {token.start: number for number, token in enumerate(tokens)}
@@ -40,7 +40,7 @@ def _named(
             first = starts[span.start]
             taken.update(range(first, first + len(span.text.split())))
             yield first, span.text
-    for phrase in lexicon.phrases["sources.agencies"]:
+    for phrase in book.phrases["sources.agencies"]:
         for at in range(len(words) - len(phrase) + 1):
             new = at not in taken and tuple(words[at : at + len(phrase)]) == phrase
             if new and tokens[at + len(phrase) - 1].text[0].isupper():
@@ -48,14 +48,14 @@ def _named(
                 yield at, " ".join(token.text for token in tokens[at : at + len(phrase)])
 
 
-def _is_source(words: Sequence[str], first: int, length: int, lexicon: Lexicon) -> bool:
+def _is_source(words: Sequence[str], first: int, length: int, book: Phrasebook) -> bool:
     before = words[max(0, first - _FAR) : first]
-    for phrase in lexicon.phrases["sources.according"]:
+    for phrase in book.phrases["sources.according"]:
         for at in range(len(before) - len(phrase) + 1):
             between = before[at + len(phrase) :]
             if tuple(before[at : at + len(phrase)]) == phrase and "," not in between:
                 return True
-    says = lexicon.words["sources.says"]
+    says = book.words["sources.says"]
     end = first + length
     right_before = words[max(0, first - _NEAR) : first]
     if any(word in says for word in right_before) and not _is_spoken_of(right_before, says):

@@ -7,10 +7,10 @@ verbs; what cannot be told apart stays together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from summitmap.reading.lexicon import Form, Lexicon, Phrases, VerbForm, VerbKind
+from summitmap.reading.phrasebook import Form, Phrasebook, Phrases, VerbForm, VerbKind
 from summitmap.reading.text import Sentence, Span
 
 
@@ -54,9 +54,39 @@ class Clause:
         """Where it ends in the article."""
         return self.tokens[-1].end
 
+    def without(self, spans: Sequence[Span]) -> Clause:
+        """The clause without the tokens of the spans and a preposition right before them."""
+        starts = {
+            number
+            for number, token in enumerate(self.tokens)
+            if any(span.start < token.end and token.start < span.end for span in spans)
+        }
+        starts |= {number - 1 for number in starts if number and self.words[number - 1] in _BEFORE_DATES}
+        kept = [number for number in range(len(self.tokens)) if number not in starts]
+        if len(kept) == len(self.tokens) or not kept:
+            return self
+        at = {number: new for new, number in enumerate(kept)}
+        return replace(
+            self,
+            tokens=tuple(self.tokens[number] for number in kept),
+            words=tuple(self.words[number] for number in kept),
+            verbs=tuple((at[number], verb) for number, verb in self.verbs if number in at),
+        )
+
     def covers(self, span: Span) -> bool:
         """Whether the span begins inside the clause."""
         return self.start <= span.start < self.end
+
+    @property
+    def finite(self) -> int:
+        """How many of its verbs are finite."""
+        return sum(verb.is_finite for _, verb in self.verbs)
+
+    @property
+    def opens_with_its_verb(self) -> bool:
+        """Whether a finite verb comes first, as behind a relative clause: ", ble avlyst"."""
+        first = next((at for at, word in enumerate(self.words) if word.isalpha()), -1)
+        return any(at == first and verb.is_finite for at, verb in self.verbs)
 
     @property
     def tense(self) -> Tense | None:
@@ -93,15 +123,19 @@ class Clause:
         return first
 
 
+_BEFORE_DATES = frozenset({"on", "in", "at", "i", "på", "den", "om", "by", "from", "fra"})
 _HAVE = frozenset({"har", "hadde", "has", "have", "had", "'ve"})
 _MARKS = frozenset({",", ";", ":", "–", "—", "-", "(", ")"})
 _NOT_VERBS = {
     "nb": frozenset(
-        {"så", "nå", "leder", "dør", "lette", "følge", "steg", "møte", "tale", "se", "vise", "ro"}
+        {"så", "nå", "leder", "dør", "steg"}
     ),
     "en": frozenset({"set", "left-wing", "found", "like"}),
 }
 """Forms that are something else more often than not."""
+
+_INFINITIVES = frozenset({"møte", "tale", "følge", "lette", "se", "vise", "ro", "reise", "spille", "trene"})
+"""Nouns and adjectives as well: verbs only behind "å" or a modal."""
 
 _AFTER_A_NOUN_ONLY = {
     "nb": frozenset({"landet", "reiser", "møter", "taler", "holdt", "startet", "kamper", "besøk"}),
@@ -111,7 +145,9 @@ _AFTER_A_NOUN_ONLY = {
             "races", "plays", "returns", "calls", "shows", "lands", "fights", "climbs", "walks",
             "drives", "moves", "ends", "wins", "runs", "rides", "summits", "attacks", "strikes",
             "breaks", "hosts", "stays", "waits", "watches", "sails", "passes", "rows", "falls",
-            "left", "set", "lunches", "docks", "opens", "presents", "addresses", "warns",
+            "left", "set", "lunches", "plans", "hopes", "trains", "looks", "needs", "offers", "hits",
+            "uses", "leads", "presents", "thanks", "shares", "supports", "refuses", "vows",
+            "docks", "opens", "addresses", "warns",
         }
     ),
 }  # fmt: skip
@@ -128,6 +164,7 @@ _BEFORE_A_NOUN = {
         " previous official state new recent first second last".split()
     ),
 }
+_WITH_TO = frozenset({"plans", "hopes", "needs", "offers", "looks", "refuses", "vows"})
 _WITH_HAVE = frozenset({"har", "hadde", "ha", "er", "var"})
 _SUBJECTS = frozenset(
     "han hun de vi jeg det den he she they we it i who som there der begge man both".split()
@@ -135,13 +172,13 @@ _SUBJECTS = frozenset(
 _FAR = 9
 
 
-def clauses(sentence: Sentence, number: int, lexicon: Lexicon) -> tuple[Clause, ...]:
+def clauses(sentence: Sentence, number: int, book: Phrasebook) -> tuple[Clause, ...]:
     """The clauses of a sentence in order; together they hold every token of it."""
     words = tuple(token.text.lower() for token in sentence.tokens)
     if not words:
         return ()
-    verbs = dict(_verbs(words, sentence.tokens, lexicon))
-    cuts = [(0, Link.MAIN), *_cuts(words, verbs, lexicon)]
+    verbs = dict(_verbs(words, sentence.tokens, book))
+    cuts = [(0, Link.MAIN), *_cuts(words, verbs, book)]
     found: list[Clause] = []
     for (start, link), (end, _) in zip(cuts, [*cuts[1:], (len(words), Link.MAIN)], strict=True):
         inside = tuple((at - start, verbs[at]) for at in range(start, end) if at in verbs)
@@ -151,18 +188,21 @@ def clauses(sentence: Sentence, number: int, lexicon: Lexicon) -> tuple[Clause, 
 
 
 def _verbs(
-    words: Sequence[str], tokens: Sequence[Span], lexicon: Lexicon
+    words: Sequence[str], tokens: Sequence[Span], book: Phrasebook
 ) -> Iterator[tuple[int, VerbForm]]:
-    nouns = _AFTER_A_NOUN_ONLY[lexicon.language]
+    nouns = _AFTER_A_NOUN_ONLY[book.language]
     for at, word in enumerate(words):
-        verb = lexicon.verbs.get(word)
-        if verb is None or word in _NOT_VERBS[lexicon.language]:
+        verb = book.verbs.get(word) or _guessed(words, tokens, at, book)
+        if verb is None or word in _NOT_VERBS[book.language]:
             continue
         if at and tokens[at].text[0].isupper():
             continue
+        if word in _INFINITIVES and not (_AUXILIARIES | {"å"}).intersection(words[max(0, at - 4) : at]):
+            continue
         before = words[at - 1] if at else ""
-        if word in nouns and (
-            before in _BEFORE_A_NOUN[lexicon.language] or _follows_an_adjective(before, lexicon)
+        to_do = words[at + 1 : at + 2] == ("to",) and word in _WITH_TO
+        if word in nouns and not to_do and (
+            before in _BEFORE_A_NOUN[book.language] or _follows_an_adjective(before, book)
         ):
             continue
         if word == "landet" and not _lands(words, at, tokens):
@@ -170,8 +210,33 @@ def _verbs(
         yield at, verb
 
 
-def _follows_an_adjective(before: str, lexicon: Lexicon) -> bool:
-    return lexicon.language == "en" and before.endswith(("ish", "ian", "ese", "al", "ary"))
+_WEAK_PAST = {"nb": ("te", "de", "et"), "en": ("ed",)}
+_SHORTEST_VERB = 5
+
+
+def _guessed(
+    words: Sequence[str], tokens: Sequence[Span], at: int, book: Phrasebook
+) -> VerbForm | None:
+    """A word that is not listed as the past of a regular verb, right behind its subject."""
+    word = words[at]
+    if not at or len(word) < _SHORTEST_VERB or not word.endswith(_WEAK_PAST[book.language]):
+        return None
+    named = tokens[at - 1].text[0].isupper() and tokens[at].text[0].islower()
+    if words[at - 1] in _PRONOUNS or (named and at > 1):
+        return VerbForm(VerbKind.OTHER, Form.PAST)
+    return None
+
+
+_PRONOUNS = frozenset("han hun de vi jeg som he she they we it who".split())
+
+
+def _follows_an_adjective(before: str, book: Phrasebook) -> bool:
+    return book.language == "en" and before.endswith(("ish", "ian", "ese", "al", "ary"))
+
+
+_BEHIND_LANDED = frozenset(
+    "i på ved utenfor klokken sent tidlig først han hun de hans hennes president".split()
+)
 
 
 def _lands(words: Sequence[str], at: int, tokens: Sequence[Span]) -> bool:
@@ -180,19 +245,19 @@ def _lands(words: Sequence[str], at: int, tokens: Sequence[Span]) -> bool:
         return True
     following = words[at + 1] if at + 1 < len(words) else "."
     before = tokens[at - 1].text if at else ""
-    goes_on = following in ("i", "på", "ved", "utenfor", "klokken", "sent", "tidlig", "først")
+    goes_on = following in _BEHIND_LANDED or following.endswith(("et", "en"))
     named = bool(before) and (before[0].isupper() or before.endswith(("et", "en", "ene")))
     return named or goes_on
 
 
 def _cuts(
-    words: Sequence[str], verbs: dict[int, VerbForm], lexicon: Lexicon
+    words: Sequence[str], verbs: dict[int, VerbForm], book: Phrasebook
 ) -> Iterator[tuple[int, Link]]:
     has_verb = False
     start = 0
     for at, word in enumerate(words):
         if at > start:
-            link = _link(words, at, verbs, lexicon, has_verb)
+            link = _link(words, at, verbs, book, has_verb)
             if link is not None:
                 yield at, link
                 start, has_verb = at, False
@@ -208,41 +273,41 @@ def _link(
     words: Sequence[str],
     at: int,
     verbs: dict[int, VerbForm],
-    lexicon: Lexicon,
+    book: Phrasebook,
     has_verb: bool,
 ) -> Link | None:
     """How the clause that begins here hangs on; `None` where none begins."""
     word = words[at]
-    ahead = _has_verb_ahead(words, at + 1, verbs, lexicon)
-    if word in lexicon.words["clause.that"] and ahead:
+    ahead = _has_verb_ahead(words, at + 1, verbs, book)
+    if word in book.words["clause.that"] and ahead:
         return Link.THAT
-    if word in lexicon.words["clause.relative"] and ahead:
-        place = word in lexicon.words["pronouns.place"]
+    if word in book.words["clause.relative"] and ahead:
+        place = word in book.words["pronouns.place"]
         if not place or words[at - 1] in _MARKS:
             return Link.RELATIVE
-    if ahead and any(_stands(words, at, phrase) for phrase in lexicon.phrases["clause.subordinators"]):
+    if ahead and any(_stands(words, at, phrase) for phrase in book.phrases["clause.subordinators"]):
         return Link.SUBORDINATE
     if not has_verb:
         return None
-    if word in lexicon.words["clause.coordinators"] and ahead:
+    if word in book.words["clause.coordinators"] and ahead:
         return Link.MAIN
     if word in (";", ":", "–", "—") and ahead:
         return Link.MAIN
     following = words[at + 1] if at + 1 < len(words) else ""
-    opens = following in lexicon.words["clause.coordinators"] | lexicon.words["clause.relative"]
+    opens = following in book.words["clause.coordinators"] | book.words["clause.relative"]
     if word == "," and ahead and not opens:
         return Link.MAIN
     return None
 
 
 def _has_verb_ahead(
-    words: Sequence[str], start: int, verbs: dict[int, VerbForm], lexicon: Lexicon
+    words: Sequence[str], start: int, verbs: dict[int, VerbForm], book: Phrasebook
 ) -> bool:
     """Whether a finite verb comes before the next word between clauses, not too far ahead."""
     borders = (
-        lexicon.words["clause.that"]
-        | lexicon.words["clause.relative"]
-        | lexicon.words["clause.coordinators"]
+        book.words["clause.that"]
+        | book.words["clause.relative"]
+        | book.words["clause.coordinators"]
         | {",", ";", ":"}
     )
     for at in range(start, min(start + _FAR, len(words))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,14 +42,12 @@ class Visit:
 def journey(visits: Iterable[Visit], published: date) -> tuple[Visit, ...]:
     """The visits that make up the journey, in its order.
 
-    By date, and within a date as the text tells them; what has no date stands beside the one told
-    before it. Only what happened and what is planned counts. Of several journeys, more than sixty
+    By date, and within a date as the text tells them. Only what happened and what is planned counts. Of several journeys, more than sixty
     days apart, the one nearest to publication is kept. A country or region gives way to a spot
     inside it on the same day, where the protagonist already is, and where it has no day of its own.
     """
     counted = [each for each in visits if each.status in (Status.HAPPENED, Status.PLANNED)]
-    ordered = [counted[number] for number in sorted(range(len(counted)), key=_key(counted))]
-    one = _one_journey(ordered, published)
+    one = _one_journey(sorted(counted, key=_order), published)
     return tuple(
         visit for number, visit in enumerate(one) if not (visit.is_area and _gives_way(one, number))
     )
@@ -70,24 +68,10 @@ def stops(visits: Sequence[Visit]) -> tuple[Visit, ...]:
     return tuple(kept)
 
 
-def _key(visits: Sequence[Visit]) -> Callable[[int], tuple[bool, date, int]]:
-    days = _days(visits)
-    return lambda number: (visits[number].status is Status.PLANNED, days[number], number)
-
-
-def _days(visits: Sequence[Visit]) -> list[date]:
-    """The day that each visit is sorted by: its own, or that of the nearest of its status told
-    before it, or else after it; an origin goes with what comes after."""
-    own = [visit.when.order[0] if visit.when else None for visit in visits]
-    days: list[date] = []
-    for number, visit in enumerate(visits):
-        alike = [at for at, other in enumerate(visits) if other.status is visit.status and own[at]]
-        before = [at for at in alike if at <= number]
-        after = [at for at in alike if at > number]
-        near = (*after[:1], *before[-1:]) if visit.is_origin else (*before[-1:], *after[:1])
-        day = own[number] or next((own[at] for at in near), None)
-        days.append(day or (date.max if visit.status is Status.PLANNED else date.min))
-    return days
+def _order(visit: Visit) -> tuple[bool, tuple[date, date], bool]:
+    """What to sort by: what happened first, by day; a departure before what the day brought."""
+    when = visit.when.order if visit.when else (date.max, date.max)
+    return (visit.status is Status.PLANNED, when, not visit.is_origin)
 
 
 def _one_journey(visits: Sequence[Visit], published: date) -> list[Visit]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from summitmap.places.gazetteer import fold
 from summitmap.reading.clauses import Clause, Link
-from summitmap.reading.lexicon import Lexicon, VerbKind
+from summitmap.reading.phrasebook import Phrasebook, VerbKind
 from summitmap.reading.text import Span
 
 
@@ -56,17 +56,19 @@ class Part:
         return tuple(dict.fromkeys((*self.subjects, *self.others)))
 
 
-def cast_of(names: Sequence[Span], clauses: Sequence[Clause], lexicon: Lexicon) -> Cast:
+def cast_of(names: Sequence[Span], clauses: Sequence[Clause], book: Phrasebook) -> Cast:
     """The people behind the names of persons, which stand in the order of the text."""
     met = _Met()
-    numbers = {span.start: met.number(span.text) for span in names if _parts(span.text)}
+    plain = {span.start: _untitled(span.text, book) for span in names}
+    numbers = {start: met.number(name) for start, name in plain.items() if _parts(name)}
     titles: list[set[str]] = [set() for _ in met.full]
     nations: list[set[str]] = [set() for _ in met.full]
     starts = [clause.start for clause in clauses]
     for span in names:
         at = bisect_right(starts, span.start) - 1
         if span.start in numbers and at >= 0 and clauses[at].covers(span):
-            title, nation = _introduced(span, clauses[at], lexicon)
+            title, nation = _introduced(span, clauses[at], book)
+            title |= {word for word in span.text.lower().split() if book.has("sources.titles", word)}
             titles[numbers[span.start]].update(title)
             nations[numbers[span.start]].update(nation)
     people = tuple(
@@ -74,6 +76,14 @@ def cast_of(names: Sequence[Span], clauses: Sequence[Clause], lexicon: Lexicon) 
         for name, title, nation in zip(met.full, titles, nations, strict=True)
     )
     return Cast(people, {start: people[number] for start, number in numbers.items()})
+
+
+def _untitled(name: str, book: Phrasebook) -> str:
+    """The name without the titles that it begins with, unless it is nothing else."""
+    words = name.split()
+    while len(words) > 1 and book.has("sources.titles", words[0].lower()):
+        del words[0]
+    return " ".join(words)
 
 
 class _Met:
@@ -115,29 +125,29 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(part for part in (fold(word) for word in name.split()) if part)
 
 
-def _introduced(span: Span, clause: Clause, lexicon: Lexicon) -> tuple[set[str], set[str]]:
+def _introduced(span: Span, clause: Clause, book: Phrasebook) -> tuple[set[str], set[str]]:
     """The titles and the nations right before a name: "Nord-Koreas leder Kim"."""
     titles: set[str] = set()
     nations: set[str] = set()
     first = next(n for n, token in enumerate(clause.tokens) if token.end > span.start)
     for at in range(first - 1, max(-1, first - 6), -1):
         word = clause.words[at]
-        if word in lexicon.words["sources.titles"]:
+        if word in book.words["sources.titles"]:
             titles.add(word)
         elif word.endswith("s") and clause.tokens[at].text[0].isupper():
             nations.add(fold(word.removesuffix("s")))
         elif word in ("'s", "’s") and at:
             nations.add(fold(clause.words[at - 1]))
-        elif titles and _is_demonym(clause.tokens[at].text, lexicon):
+        elif titles and _is_demonym(clause.tokens[at].text, book):
             nations.add(fold(word))
         elif word in (",", "og", "and"):
             break
     return titles, nations
 
 
-def _is_demonym(word: str, lexicon: Lexicon) -> bool:
-    if lexicon.language == "en":
-        return word[0].isupper()
+def _is_demonym(word: str, book: Phrasebook) -> bool:
+    if book.language == "en":
+        return word[0].isupper() or word.endswith(("ian", "ese", "ish", "an"))
     return word.lower().endswith(("ske", "sk", "ste"))
 
 
@@ -149,14 +159,18 @@ class Follower:
     """
 
     cast: Cast
-    lexicon: Lexicon
+    book: Phrasebook
     protagonist: Person | None = None
     _recent: list[Person] = field(default_factory=list)
     _last: Part = field(default_factory=Part)
+    _ended_with: Person | None = None
 
-    def part(self, clause: Clause, things: Sequence[Span]) -> Part:
-        """Who the clause is about; `things` are the names in it that are no people's."""
-        references = tuple(self._references(clause, things))
+    def part(self, clause: Clause, things: Sequence[Span], dates: Sequence[Span] = ()) -> Part:
+        """Who the clause is about; `things` are the names in it that are no people's, `dates` its
+        expressions of time."""
+        references = tuple(self._references(clause.without(dates), things))
+        if self._goes_on(clause):
+            references = tuple(replace(each, is_subject=False) for each in references)
         subjects = tuple(each for each in references if each.is_subject)
         people = [each.person for each in subjects if each.person is not None]
         vehicle = any(each.is_vehicle for each in subjects[:1])
@@ -173,10 +187,23 @@ class Follower:
             subject_is_thing=thing,
         )
         for person in (*reversed(part.others), *reversed(part.subjects)):
-            if clause.link is Link.MAIN or not vehicle:
-                self._remember(person, person in part.subjects)
+            speaks = any(word in self.book.words["sources.says"] for word in clause.words)
+            top = clause.link is Link.MAIN and (not speaks or person == self.protagonist)
+            self._remember(person, top and person in part.subjects)
         self._last = part
+        self._ended_with = self._at_the_end(clause)
         return part
+
+    def _at_the_end(self, clause: Clause) -> Person | None:
+        """The person whose name ends the clause, a comma left aside."""
+        for at in range(len(clause.tokens) - 1, max(-1, len(clause.tokens) - 6), -1):
+            person = self.cast.by_start.get(clause.tokens[at].start)
+            if person is not None:
+                return person
+            text = clause.tokens[at].text
+            if text not in (",", "–", "-") and not text[0].isupper():
+                return None
+        return None
 
     def _remember(self, person: Person, is_subject: bool) -> None:
         if not is_subject and person in self._recent:
@@ -192,53 +219,72 @@ class Follower:
         """A clause without a subject goes on with the one before: "landet og møtte Kim"."""
         if clause.first == 0:
             return [], False, False
-        if clause.link is Link.RELATIVE and self._last.others:
-            return list(self._last.others[-1:]), False, False
+        if clause.link is Link.RELATIVE:
+            behind = self._behind(clause)
+            return ([behind] if behind else []), False, behind is None
         return list(self._last.subjects), self._last.by_vehicle, self._last.subject_is_thing
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether it has no subject of its own: "and landed in Ahmedabad"."""
+        if clause.link is not Link.MAIN or clause.first == 0 or len(clause.words) < 2:
+            return False
+        joined = clause.words[0] in self.book.words["clause.coordinators"]
+        return joined and any(at == 1 and verb.is_finite for at, verb in clause.verbs)
+
+    def _behind(self, clause: Clause) -> Person | None:
+        """Whom a relative clause goes on about: the person whose name stands right before it."""
+        if clause.words[0] in self.book.words["pronouns.place"] | {"where", "hvor"}:
+            return None
+        return self._ended_with
 
     def _references(self, clause: Clause, things: Sequence[Span]) -> Iterator[_Reference]:
         """Everybody and everything that the clause may be about, in order."""
-        taken = False
-        finite = next((at for at, verb in clause.verbs if verb.is_finite), len(clause.words))
-        thing_at = {_token_of(clause, span): span for span in things}
-        for at, token in enumerate(clause.tokens):
-            person = self._person(clause, at)
-            vehicle = clause.words[at] in self.lexicon.words["places.vehicles"]
+        taken = last = False
+        thing_at = {_token_of(clause, span) for span in things}
+        for at in range(len(clause.tokens)):
+            person = self._person(clause, at) or self._together(clause, at)
+            vehicle = clause.words[at] in self.book.words["places.vehicles"]
             if person is None and not vehicle and at not in thing_at:
                 continue
-            free = self._is_free(clause, at, finite)
-            joined = taken and self._is_joined(clause, at)
-            is_subject = free and (not taken or (joined and person is not None))
-            owner = person is not None and self._owns(clause, at)
-            if person is None and not is_subject:
-                continue
-            yield _Reference(
-                None if person is None else person,
-                is_subject and not owner,
-                vehicle and person is None,
-            )
-            taken = taken or (is_subject and not owner)
-            del token
+            free = self._is_free(clause, at) and not (person is not None and self._owns(clause, at))
+            joined = last and person is not None and self._is_joined(clause, at)
+            is_subject = free and (not taken or joined)
+            if person is not None or is_subject:
+                yield _Reference(person, is_subject, vehicle and person is None)
+            taken, last = taken or is_subject, is_subject
 
     def _person(self, clause: Clause, at: int) -> Person | None:
         named = self.cast.by_start.get(clause.tokens[at].start)
         if named is not None:
             return named
         word = clause.words[at]
-        if word in self.lexicon.words["pronouns.singular"]:
+        if word in self.book.words["pronouns.singular"]:
             return self._recent[-1] if self._recent else None
-        if word in self.lexicon.words["sources.titles"] and self._is_definite(clause, at):
+        if word in self.book.words["sources.titles"] and self._is_definite(clause, at):
             return self._by_title(clause, at)
         return None
+
+    def _together(self, clause: Clause, at: int) -> Person | None:
+        """"they", "both" and "the two presidents" take in the protagonist, if just spoken of."""
+        verbs = {number for number, _ in clause.verbs}
+        two = clause.words[max(0, at - 1) : at + 1] in _THE_TWO and at + 1 in verbs
+        plural = clause.words[at] in self.book.words["pronouns.plural"]
+        if self.protagonist is None or not (plural or two):
+            return None
+        if clause.words[at] == "de" and not verbs & {at - 1, at + 1}:
+            return None
+        if clause.words[at].endswith(("ne", "s")) and not {"to", "two"} & set(clause.words[:at]):
+            return None
+        return self.protagonist if self.protagonist in self._recent[-3:] else None
 
     def _is_definite(self, clause: Clause, at: int) -> bool:
         """Whether a title stands alone for a person: "presidenten", "the pope"."""
         following = clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
         if following is not None and following.start in self.cast.by_start:
             return False
-        if following is not None and following.text[0].isupper() and self.lexicon.language == "en":
+        if following is not None and following.text[0].isupper() and self.book.language == "en":
             return False
-        if self.lexicon.language == "nb":
+        if self.book.language == "nb":
             return clause.words[at].endswith(("en", "a")) and clause.words[at] != "dronningen av"
         before = clause.words[max(0, at - 3) : at]
         return "the" in before
@@ -260,34 +306,44 @@ class Follower:
         recent = [person for person in self._recent if person in chosen]
         if recent:
             return recent[-1]
+        if not chosen and not any(_is_demonym(each, self.book) for each in adjectives):
+            return self.protagonist
         return chosen[0] if len(chosen) == 1 else None
 
-    def _is_free(self, clause: Clause, at: int, finite: int) -> bool:
-        """Whether no preposition leads to it and it is no object: the first free one is subject."""
-        prepositions = (
-            self.lexicon.words["places.at"]
-            | self.lexicon.words["places.to"]
-            | self.lexicon.words["places.from"]
-            | self.lexicon.words["places.towards"]
-            | self.lexicon.words["places.other"]
-            | self.lexicon.words["places.of"]
-        )
-        for before in range(at - 1, max(-1, at - 6), -1):
+    def _is_free(self, clause: Clause, at: int) -> bool:
+        """Whether it can be the subject: nothing leads to it but titles and what describes it.
+
+        English puts its subject before the verb, save beside words that were said.
+        """
+        if clause.words[at] in _NOMINATIVES:
+            return True
+        if clause.words[at] in _OBJECTIVES:
+            return False
+        lists = self.book.words
+        finite = next((number for number, verb in clause.verbs if verb.is_finite), None)
+        if self.book.language == "en" and finite is not None and finite < at:
+            return clause.words[finite] in lists["sources.says"] and finite <= 1
+        for before in range(at - 1, max(-1, at - 7), -1):
             word = clause.words[before]
-            if word in prepositions:
+            if any(word in lists[name] for name in _PREPOSITIONS):
                 return False
-            if before == finite or word in (",", "og", "and"):
+            describes = (
+                word in lists["sources.titles"]
+                or clause.tokens[before].text[0].isupper()
+                or word in _DESCRIBING
+                or word.endswith(("ske", "'s", "’s"))
+            )
+            if not describes:
                 return True
-        del finite
         return True
 
     def _is_joined(self, clause: Clause, at: int) -> bool:
         """Whether "and" joins it to the one before: "Kim og president Putin"."""
         for before in range(at - 1, max(-1, at - 5), -1):
-            if clause.words[before] in self.lexicon.words["clause.coordinators"]:
+            if clause.words[before] in self.book.words["clause.coordinators"]:
                 return True
             if not (
-                clause.words[before] in self.lexicon.words["sources.titles"]
+                clause.words[before] in self.book.words["sources.titles"]
                 or clause.tokens[before].text[0].isupper()
             ):
                 return False
@@ -298,7 +354,7 @@ class Follower:
         word = clause.words[at]
         if word in ("hans", "hennes", "his", "her"):
             following = clause.words[at + 1] if at + 1 < len(clause.words) else ""
-            return following.isalpha() and following not in self.lexicon.words["places.at"]
+            return following.isalpha() and following not in self.book.words["places.at"]
         person = self.cast.by_start.get(clause.tokens[at].start)
         if person is None:
             return False
@@ -309,9 +365,19 @@ class Follower:
             if not clause.tokens[later].text[0].isupper():
                 return False
             last = fold(person.name.split()[-1])
-            if fold(text) == f"{last}s" and self.lexicon.language == "nb":
+            if fold(text) == f"{last}s" and self.book.language == "nb":
                 return True
         return False
+
+
+_THE_TWO = (("the", "two"), ("de", "to"), ("the", "pair"))
+_NOMINATIVES = frozenset({"han", "hun", "he", "she", "they", "jeg"})
+_OBJECTIVES = frozenset({"ham", "henne", "him", "dem", "them"})
+_DESCRIBING = frozenset("the a an den det de hans hennes his her their tidligere former new nye".split())
+_PREPOSITIONS = (
+    "places.at", "places.to", "places.from", "places.towards", "places.other", "places.of",
+    "places.via",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

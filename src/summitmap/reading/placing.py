@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from summitmap.reading.clauses import Clause
-from summitmap.reading.lexicon import Lexicon, VerbKind
+from summitmap.reading.phrasebook import Phrasebook, VerbKind
 from summitmap.reading.text import Span
 
 
@@ -43,19 +43,45 @@ class Placing:
 _MOST_SKIPPED = 8
 
 
-def placings(clause: Clause, spans: Sequence[Span], lexicon: Lexicon) -> tuple[Placing, ...]:
-    """What each of the spans, which begin inside the clause and stand in order, does in it."""
+@dataclass(frozen=True)
+class Toponym:
+    """A place name to be placed; `is_area` tells a country or a region."""
+
+    span: Span
+    is_area: bool
+
+
+def placings(
+    clause: Clause, names: Sequence[Toponym], dates: Sequence[Span], book: Phrasebook
+) -> tuple[Placing, ...]:
+    """What each of the names, which begin inside the clause and stand in order, does in it.
+
+    `dates` are the expressions of time in the clause, which nothing hangs on.
+    """
     found: list[Placing] = []
-    for span in spans:
-        found.append(_placing(clause, span, found[-1] if found else None, lexicon))
+    plain = clause.without(dates)
+    for number, name in enumerate(names):
+        placing = _placing(plain, name.span, found[-1] if found else None, book)
+        after_spot = number > 0 and name.is_area and not names[number - 1].is_area
+        if after_spot and _is_added(plain, found[-1].span, name.span):
+            placing = Placing(name.span, Function.WITHIN)
+        found.append(placing)
     return tuple(found)
 
 
-def _placing(clause: Clause, span: Span, before: Placing | None, lexicon: Lexicon) -> Placing:
-    first = next(
-        number for number, token in enumerate(clause.tokens) if token.end > span.start
-    )
-    if _is_owner(clause, span):
+def _is_added(clause: Clause, spot: Span, area: Span) -> bool:
+    """Whether an area stands behind a spot to say where it is: "Yaounde, Cameroon"."""
+    between = [
+        word
+        for token, word in zip(clause.tokens, clause.words, strict=True)
+        if spot.end <= token.start and token.end <= area.start
+    ]
+    return between[:1] == [","] and all(word in (",", "in", "i", "the", "på") for word in between)
+
+
+def _placing(clause: Clause, span: Span, before: Placing | None, book: Phrasebook) -> Placing:
+    first = next(number for number, token in enumerate(clause.tokens) if token.end > span.start)
+    if is_owner(clause, span):
         return Placing(span, Function.OTHER)
     after_last = -1
     if before is not None:
@@ -67,10 +93,10 @@ def _placing(clause: Clause, span: Span, before: Placing | None, lexicon: Lexico
             ),
             -1,
         )
-    return _walk_back(clause, span, first, after_last, before, lexicon)
+    return _walk_back(clause, span, first, after_last, before, book)
 
 
-def _is_owner(clause: Clause, span: Span) -> bool:
+def is_owner(clause: Clause, span: Span) -> bool:
     """Whether a genitive stands on the name: "Russlands president", "China's leader"."""
     for number, token in enumerate(clause.tokens):
         if token.start < span.end < token.end:
@@ -86,7 +112,7 @@ def _walk_back(
     first: int,
     last_before: int,
     before: Placing | None,
-    lexicon: Lexicon,
+    book: Phrasebook,
 ) -> Placing:
     """Look for what leads to the name, over articles, adjectives and nouns such as "byen"."""
     verbs = dict(clause.verbs)
@@ -96,42 +122,42 @@ def _walk_back(
         if at == last_before and before is not None:
             # "the Cameroonian capital Yaounde" has none between; "Butsja og Irpin" has a joint.
             return Placing(span, before.function, before.of_visit)
-        if word in (",", "/", "(") or word in lexicon.words["clause.coordinators"]:
+        if word in (",", "/", "(") or word in book.words["clause.coordinators"]:
             joined = before is not None and 0 <= at - 1 - last_before <= 1
             if joined and before is not None:
                 return Placing(span, before.function, before.of_visit)
-            listed = before is not None and _only_skipped(words, last_before + 1, at, lexicon)
+            listed = before is not None and _only_skipped(words, last_before + 1, at, book)
             if listed and before is not None and word != ",":
                 return Placing(span, before.function, before.of_visit)
             if word == "," and before is None and at == first - 1 and at <= 2:
                 return Placing(span, Function.SUBJECT)
             return Placing(span, Function.OTHER)
-        function = _leads(word, lexicon)
+        function = _leads(word, book)
         if function is not None and at not in verbs:
-            return _led(clause, span, at, function, last_before, before, lexicon)
+            return _led(clause, span, at, function, last_before, before, book)
         if at in verbs:
-            return Placing(span, _object_of(clause, at, lexicon))
-        if word in lexicon.words["places.of"]:
-            if at and words[at - 1] in lexicon.words["places.nouns"]:
+            return Placing(span, _object_of(clause, at, book))
+        if word in book.words["places.of"]:
+            if at and words[at - 1] in book.words["places.nouns"]:
                 continue
-            return _of(clause, span, at, lexicon)
-        if word in lexicon.words["places.other"]:
+            return _of(clause, span, at, book)
+        if word in book.words["places.other"]:
             return Placing(span, Function.OTHER)
         if word in ("«", "»", "“", "”", '"', "–", "—", ")", ":"):
             return Placing(span, Function.SUBJECT)
     return Placing(span, Function.SUBJECT)
 
 
-def _leads(word: str, lexicon: Lexicon) -> Function | None:
-    if word in lexicon.words["places.from"]:
+def _leads(word: str, book: Phrasebook) -> Function | None:
+    if word in book.words["places.from"]:
         return Function.FROM
-    if word in lexicon.words["places.to"]:
+    if word in book.words["places.to"]:
         return Function.TO
-    if word in lexicon.words["places.at"]:
+    if word in book.words["places.at"]:
         return Function.AT
-    if word in lexicon.words["places.via"]:
+    if word in book.words["places.via"]:
         return Function.VIA
-    if word in lexicon.words["places.towards"]:
+    if word in book.words["places.towards"]:
         return Function.TOWARDS
     return None
 
@@ -143,39 +169,41 @@ def _led(
     function: Function,
     last_before: int,
     before: Placing | None,
-    lexicon: Lexicon,
+    book: Phrasebook,
 ) -> Placing:
     """A name that a preposition leads to; what stands before that decides what it hangs on."""
     words = clause.words
     noun = words[at - 1] if at else ""
     if before is not None and last_before == at - 1 and function is Function.AT:
         return Placing(span, Function.WITHIN)
-    if noun in lexicon.words["places.capitals"] and function is Function.AT:
+    if noun in book.words["places.capitals"] and function is Function.AT:
         return Placing(span, Function.WITHIN)
-    if noun in lexicon.words["places.bound"] and at - 1 not in dict(clause.verbs):
+    if noun in book.words["places.bound"] and at - 1 not in dict(clause.verbs):
         return Placing(span, Function.OTHER)
-    of_visit = noun in lexicon.words["places.visits"]
+    of_visit = noun in book.words["places.visits"]
     return Placing(span, function, of_visit)
 
 
-def _of(clause: Clause, span: Span, at: int, lexicon: Lexicon) -> Placing:
+def _of(clause: Clause, span: Span, at: int, book: Phrasebook) -> Placing:
     """Behind "of": a visit of, a tour of; else what owns something."""
-    if at and clause.words[at - 1] in lexicon.words["places.visits"]:
+    if at and clause.words[at - 1] in book.words["places.visits"]:
         return Placing(span, Function.TO, of_visit=True)
     return Placing(span, Function.OTHER)
 
 
-def _object_of(clause: Clause, at: int, lexicon: Lexicon) -> Function:
+def _object_of(clause: Clause, at: int, book: Phrasebook) -> Function:
     """What a name right behind a verb does: "besøkte Butsja", "left Kyiv"; else its subject."""
-    verb = lexicon.verbs[clause.words[at]]
+    verb = book.verbs[clause.words[at]]
     if verb.kind is VerbKind.LEAVE:
         return Function.FROM
-    if clause.words[at] in lexicon.words["places.reaching"]:
+    if clause.words[at] in book.words["places.reaching"]:
         return Function.TO
+    if clause.words[at] in book.words["places.striking"] | book.words["places.awaiting"]:
+        return Function.AT
     return Function.SUBJECT
 
 
-def _only_skipped(words: Sequence[str], start: int, end: int, lexicon: Lexicon) -> bool:
+def _only_skipped(words: Sequence[str], start: int, end: int, book: Phrasebook) -> bool:
     return all(
-        _leads(word, lexicon) is None and word not in lexicon.verbs for word in words[start:end]
+        _leads(word, book) is None and word not in book.verbs for word in words[start:end]
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from summitmap.reading.clauses import Clause, Link, Tense
-from summitmap.reading.lexicon import Form, Lexicon, VerbKind
+from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind
 from summitmap.story.dates import EventDate
 from summitmap.story.model import Status
 
@@ -27,24 +27,41 @@ class Told:
     past_plan: bool = False
 
 
-def told(clause: Clause, before: Sequence[Clause], lexicon: Lexicon) -> Told:
+def carrier(clause: Clause, behind: Sequence[Clause]) -> Clause:
+    """The clause whose verb tells of what stands in a clause without one.
+
+    "Turen til Lviv, som var planlagt, ble avlyst": what goes on behind the relative clause.
+    `behind` are those after it in its sentence.
+    """
+    if clause.tense is not None or clause.link is not Link.MAIN:
+        return clause
+    resumed = (
+        later
+        for later in behind
+        if later.link is Link.MAIN and later.tense is not None and later.opens_with_its_verb
+    )
+    uncut = (later for later in behind if later.link is not Link.MAIN and later.finite > 1)
+    return next(resumed, None) or next(uncut, None) or clause
+
+
+def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     """What a clause says of its status; `before` are those before it in its sentence."""
-    governed = _governed(clause, before, lexicon)
+    governed = _governed(clause, before, book)
     if governed is not None:
         return Told(governed, certain=True)
-    if clause.says(lexicon.phrases["status.cancelled"]) is not None:
+    if clause.says(book.phrases["status.cancelled"]) is not None:
         return Told(Status.CANCELLED, certain=True)
-    if clause.says(lexicon.phrases["status.undone"]) is not None:
+    if clause.says(book.phrases["status.undone"]) is not None:
         return Told(Status.CANCELLED, certain=True)
-    denied = clause.says(lexicon.phrases["status.denied"])
-    if denied is not None and _denies_an_event(clause, denied, lexicon):
+    denied = clause.says(book.phrases["status.denied"])
+    if denied is not None and _denies_an_event(clause, denied, book):
         return Told(Status.DENIED, certain=True)
-    negated = _is_negated(clause, lexicon)
-    planned = _is_planned(clause, lexicon)
-    past_plan = planned and clause.says(lexicon.phrases["status.past_plans"]) is not None
+    negated = _is_negated(clause, book)
+    planned = _is_planned(clause, book)
+    past_plan = planned and clause.says(book.phrases["status.past_plans"]) is not None
     if negated:
         return Told(Status.CANCELLED if planned or _is_ahead(clause) else None, True, True)
-    if clause.says(lexicon.phrases["status.proposed"]) is not None and not _is_perfect(clause):
+    if clause.says(book.phrases["status.proposed"]) is not None and not _is_perfect(clause):
         return Told(Status.PROPOSED, certain=True)
     if planned:
         return Told(Status.PLANNED, certain=not past_plan, past_plan=past_plan)
@@ -91,43 +108,43 @@ def _by_tense(clause: Clause, when: EventDate | None, published: date, heading: 
 _AHEAD_IN_THE_PRESENT = frozenset({VerbKind.MOVE, VerbKind.LEAVE, VerbKind.MEET})
 
 
-def _governed(clause: Clause, before: Sequence[Clause], lexicon: Lexicon) -> Status | None:
+def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Status | None:
     """What a clause before it does to a clause that hangs on it: "benektet at han skulle"."""
     if clause.link is not Link.THAT or not before:
         return None
     for earlier in reversed(before):
-        if earlier.says(lexicon.phrases["status.denied"]) is not None:
+        if earlier.says(book.phrases["status.denied"]) is not None:
             return Status.DENIED
-        if earlier.says(lexicon.phrases["status.proposed"]) is not None:
+        if earlier.says(book.phrases["status.proposed"]) is not None:
             return Status.PROPOSED
         if earlier.link is not Link.THAT:
             return None
     return None
 
 
-def _denies_an_event(clause: Clause, at: int, lexicon: Lexicon) -> bool:
+def _denies_an_event(clause: Clause, at: int, book: Phrasebook) -> bool:
     """Whether what is denied is that something happens, and not a request or a wish."""
     rest = clause.words[at:]
-    return any(word in lexicon.words["status.denial_nouns"] for word in rest) or "at" in rest
+    return any(word in book.words["status.denial_nouns"] for word in rest) or "at" in rest
 
 
-def _is_negated(clause: Clause, lexicon: Lexicon) -> bool:
+def _is_negated(clause: Clause, book: Phrasebook) -> bool:
     finite = [at for at, verb in clause.verbs if verb.is_finite]
     if not finite and clause.verbs:
         finite = [clause.verbs[0][0]]
-    words = lexicon.words["status.negations"]
+    words = book.words["status.negations"]
     near = range(max(0, finite[0] - 2), min(len(clause.words), finite[0] + 4)) if finite else ()
     return any(clause.words[at] in words for at in near)
 
 
-def _is_planned(clause: Clause, lexicon: Lexicon) -> bool:
-    if clause.says(lexicon.phrases["status.planned"]) is not None:
+def _is_planned(clause: Clause, book: Phrasebook) -> bool:
+    if clause.says(book.phrases["status.planned"]) is not None:
         return True
-    will = lexicon.words["status.will"]
+    will = book.words["status.will"]
     for at, word in enumerate(clause.words):
         if word in will:
             following = clause.words[at + 1 : at + 5]
-            return not any(each in lexicon.words["status.unwilling"] for each in following[:2])
+            return not any(each in book.words["status.unwilling"] for each in following[:2])
     return False
 
 

@@ -51,7 +51,7 @@ Phrases = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class Phrasebook:
     """The word lists of one language; see the files in `words/` for what each list means."""
 
     language: str
@@ -65,7 +65,7 @@ class Lexicon:
 
 
 @cache
-def lexicon(language: str) -> Lexicon:
+def phrasebook(language: str) -> Phrasebook:
     """The word lists of a language, `nb` or `en`.
 
     Raises `AssetError` when the file is missing or cannot be read.
@@ -77,7 +77,7 @@ def lexicon(language: str) -> Lexicon:
         if section != "verbs"
         for name, listed in lists.items()
     }
-    return Lexicon(
+    return Phrasebook(
         language,
         _verbs(table["verbs"], language),
         {name: _phrases(listed) for name, listed in flat.items()},
@@ -112,6 +112,9 @@ def _verbs(kinds: Mapping[str, list[str]], language: str) -> dict[str, VerbForm]
                 found.setdefault(word, VerbForm(kind, form))
             for word in _ing_forms(infinitive) if language == "en" else ():
                 found.setdefault(word, VerbForm(kind, Form.ING))
+            if language == "nb" and infinitive.endswith("e"):
+                # The passive: "fraktes", "besøkes".
+                found.setdefault(f"{infinitive}s", VerbForm(kind, Form.PRESENT))
     return found
 
 
