@@ -3,7 +3,8 @@
     python data/reading/train.py CORPORA_DIR [nb] [en]
 
 CORPORA_DIR holds `norne-nb/train.tsv` and `uner-en/train.tsv`; nothing else of it is read. The
-same corpora, lists and settings give the same models. See README.md beside this file.
+English tagger learns from both (see `transfer.py`). The same corpora, lists and settings give the
+same models. See README.md beside this file.
 """
 
 from __future__ import annotations
@@ -15,16 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite
+import transfer
 
-from summitmap.reading.features import Features, consensus, features, lexicon
+from summitmap.reading.features import Features, consensus, features, lexicon, seen
 
 MODELS = Path(__file__).parents[2] / "src" / "summitmap" / "reading" / "models"
-CORPORA = {"nb": "norne-nb/train.tsv", "en": "uner-en/train.tsv"}
+NORWEGIAN, ENGLISH = "norne-nb/train.tsv", "uner-en/train.tsv"
 
 Row = tuple[str, str]
 """A word and its IOB2 tag."""
 
 Article = list[list[Row]]
+"""The sentences of an article, or of what stands for one."""
 
 HEADLINE_END = "|"
 """What NorNE writes behind a headline; it tells where an article begins, and is left out."""
@@ -38,13 +41,12 @@ class Settings:
     l2: float
     least_times: int
     rounds: int
-    longest_article: int
     folds: int
 
 
 SETTINGS = {
-    "nb": Settings(0.05, 0.05, 2, 80, 40, 5),
-    "en": Settings(0.05, 0.05, 1, 80, 20, 5),
+    "nb": Settings(0.05, 0.05, 2, 80, 5),
+    "en": Settings(0.05, 0.05, 2, 80, 5),
 }
 
 
@@ -52,11 +54,19 @@ def main() -> None:
     """Train each language that was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("languages", nargs="*", default=list(CORPORA))
+    parser.add_argument("languages", nargs="*", default=list(SETTINGS))
     given = parser.parse_args()
     for language in given.languages:
-        path = given.corpora / CORPORA[language]
-        train(articles(path, SETTINGS[language].longest_article), language, MODELS)
+        train(corpus_of(language, given.corpora), language, MODELS)
+
+
+def corpus_of(language: str, corpora: Path) -> list[Article]:
+    """What the tagger of a language learns from."""
+    norwegian = articles(corpora / NORWEGIAN, 40)
+    if language == "nb":
+        return norwegian
+    own = articles(corpora / ENGLISH, 20)
+    return own + [transfer.in_english(article, lexicon()) for article in norwegian]
 
 
 def articles(path: Path, longest: int) -> list[Article]:
@@ -79,7 +89,7 @@ def _sentences(path: Path) -> Iterator[list[Row]]:
     for line in (*path.read_text(encoding="utf-8").split("\n"), ""):
         if line:
             word, tag = line.rsplit("\t", 1)
-            rows.append((word, tag))
+            rows.append((seen(word), tag))
         elif rows:
             yield rows
             rows = []
@@ -89,7 +99,7 @@ def train(corpus: Sequence[Article], language: str, folder: Path) -> None:
     """Train both looks. The second sees labels of the first, which for training come from models
     that have not seen the article (as they will not have in use)."""
     settings = SETTINGS[language]
-    rows = [features(_words(article), lexicon()) for article in corpus]
+    rows = [_known(features(_words(article), lexicon())) for article in corpus]
     first = folder / f"{language}-1.crfsuite"
     labels: list[list[list[str]]] = [[] for _ in corpus]
     for fold in range(settings.folds):
@@ -107,6 +117,14 @@ def train(corpus: Sequence[Article], language: str, folder: Path) -> None:
         for each, article, tags in zip(rows, corpus, labels, strict=True)
     ]
     _fit(folder / f"{language}-2.crfsuite", again, corpus, settings)
+
+
+def _known(article: Sequence[Features]) -> list[Features]:
+    """The features without those of a word that has no translation."""
+    return [
+        [[each for each in row if transfer.UNKNOWN not in each] for row in sentence]
+        for sentence in article
+    ]
 
 
 def _with(rows: Features, more: Features) -> Features:

@@ -33,6 +33,9 @@ _MOST_WORDS = 5
 
 _LONGEST_WORD = 40
 _UNSEEN = re.compile(f"[{UNSEEN}]")
+_ONE_SIGN = str.maketrans("‐‑–—«“„»”‘’", '----"""""\'\'')
+"""Signs that newspapers choose between."""
+
 _DIGITS = re.compile(r"\d")
 _GENITIVE = re.compile(r"(?:['’]s?|s)$", re.IGNORECASE)
 _RUNS = re.compile(r"(.)\1+")
@@ -88,9 +91,12 @@ def _lines(name: str) -> Iterator[tuple[str, str]]:
 
 
 def seen(word: str) -> str:
-    """The word as it looks: composed letters, none that show nothing, and no longer than 40."""
-    plain = word if word.isascii() else unicodedata.normalize("NFC", _UNSEEN.sub("", word))
-    return plain[:_LONGEST_WORD]
+    """The word as it looks: composed letters, none that show nothing, one sort of dash and of
+    quotation mark, and no longer than 40."""
+    if word.isascii():
+        return word[:_LONGEST_WORD]
+    plain = unicodedata.normalize("NFC", _UNSEEN.sub("", word))
+    return plain.translate(_ONE_SIGN)[:_LONGEST_WORD]
 
 
 def stem(word: str) -> str:
@@ -141,7 +147,7 @@ def _of_sentence(
     shouted = len(sentence) > 2 and sum(word.isupper() for word in sentence) > 0.6 * len(sentence)
     found: Features = []
     for place, word in enumerate(sentence):
-        own = ["bias", *_own(word, lists), *(f"{mark}0" for mark in listed[place])]
+        own = ["bias", *_own(word, lists), *(f"0{mark}" for mark in listed[place])]
         for offset in (-2, -1, 1, 2):
             other = place + offset
             if not 0 <= other <= last:
@@ -149,7 +155,7 @@ def _of_sentence(
                 continue
             own += _near(sentence[other], offset, lists)
             if offset in (-1, 1):
-                own += [f"{mark}{offset}" for mark in listed[other]]
+                own += [f"{offset}{mark}" for mark in listed[other]]
         before = sentence[place - 1].casefold() if place else "<s>"
         behind = sentence[place + 1].casefold() if place < last else "</s>"
         here = word.casefold()
@@ -199,7 +205,7 @@ def _own(word: str, lists: Lexicon) -> tuple[str, ...]:
         found += [f"hg={letter}" for letter in lists.classes(first.replace("-", " "))]
     if "." in word[:-1]:
         found.append("point")
-    found += [f"{mark}0" for mark in _clusters(word, lists)]
+    found += [f"0{mark}" for mark in _clusters(word, lists)]
     return tuple(found)
 
 
@@ -209,7 +215,7 @@ def _near(word: str, offset: int, lists: Lexicon) -> tuple[str, ...]:
     found = [f"w{offset}={small}", f"S{offset}={_squeezed(_shape(word))}"]
     if offset in (-1, 1):
         found.append(f"e3{offset}={small[-3:]}")
-        found += [f"{mark}{offset}" for mark in _clusters(word, lists)]
+        found += [f"{offset}{mark}" for mark in _clusters(word, lists)]
     return tuple(found)
 
 

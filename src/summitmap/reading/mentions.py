@@ -8,8 +8,8 @@ first labelled the same words elsewhere in the article. The models were trained 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
 
@@ -68,7 +68,12 @@ _KINDS: Mapping[str, NameKind] = {
 }
 """What the tags of the corpora mean; PROD, EVT and MISC are other names."""
 
+_A_PLACE = "GPE_LOC"
 _AS_GOVERNMENT = "GPE_ORG"
+_BUILT = frozenset({"airport", "spaceport"})
+"""The families of `places.kinds` that make any name that ends with them a place."""
+
+_LONGEST_SEAT = 3
 _LANGUAGES = ("nb", "en")
 _ENGLISH_PARTS = re.compile(r"-|[^-]+")
 _NOT_IN_A_NAME = re.compile(r"^[\W_]+$")
@@ -131,11 +136,10 @@ class Tagger:
         """The names of an article in the order they stand in, with offsets of its text."""
         cut = [_parts(sentence, self._language, self._lists) for sentence in sentences]
         article = [[seen(part.text) for part in parts] for parts in cut]
+        runs = _one_by_one(article, list(self._read(article)))
         return tuple(
             name
-            for sentence, parts, words, found in zip(
-                sentences, cut, article, self._read(article), strict=True
-            )
+            for sentence, parts, words, found in zip(sentences, cut, article, runs, strict=True)
             for name in self._of_sentence(sentence, parts, words, found)
         )
 
@@ -153,7 +157,7 @@ class Tagger:
         words: Sequence[str],
         found: Sequence[_Found],
     ) -> Iterator[Name]:
-        for run in _with_the_obvious(words, found, self._lists, self._language):
+        for run in _with_the_obvious(words, found, self._language):
             inner = _without_edges(words, run)
             kind = _KINDS.get(run.label, NameKind.OTHER)
             if inner is None:
@@ -211,19 +215,100 @@ def _likely(tagger: pycrfsuite.Tagger, label: str, place: int) -> float:
     return round(min(1.0, total), 4)
 
 
+def _one_by_one(
+    article: Sequence[Sequence[str]], found: Sequence[Sequence[_Found]]
+) -> Iterator[list[_Found]]:
+    """The names with two persons in a row apart ("ga Putin Kim en gave"), where the article names
+    the first in full or by the end of a longer name, and the second elsewhere too."""
+    persons = {
+        tuple(words[run.first : run.last + 1])
+        for words, runs in zip(article, found, strict=True)
+        for run in runs
+        if _is_person(run)
+    }
+    long = {person for person in persons if len(person) > 1}
+    first = long | {person[-1:] for person in long}
+    second = first | persons
+    for words, runs in zip(article, found, strict=True):
+        apart: list[_Found] = []
+        for run in runs:
+            cut = _between_persons(words, run, first, second) if _is_person(run) else None
+            apart += [run] if cut is None else [replace(run, last=cut - 1), replace(run, first=cut)]
+        yield apart
+
+
+def _is_person(run: _Found) -> bool:
+    return _KINDS.get(run.label) is NameKind.PERSON
+
+
+def _between_persons(
+    words: Sequence[str],
+    run: _Found,
+    first: Collection[tuple[str, ...]],
+    second: Collection[tuple[str, ...]],
+) -> int | None:
+    """Where the second person of a run begins; `None` when it is one."""
+    for cut in range(run.first + 1, run.last + 1):
+        if tuple(words[run.first : cut]) in first and tuple(words[cut : run.last + 1]) in second:
+            return cut
+    return None
+
+
 def _with_the_obvious(
-    words: Sequence[str], found: Sequence[_Found], lists: Lexicon, language: str
-) -> list[_Found]:
-    """The names of the tagger, and what the word before calls a place: "byen Uglegorsk"."""
-    taken = {place for run in found for place in range(run.first, run.last + 1)}
-    more = [
-        _Found(place, place, "GPE_LOC", roles.CALLED_A_PLACE_SCORE)
-        for place in range(1, len(words))
-        if place not in taken
-        and words[place][:1].isupper()
-        and roles.calls_a_place(words, place, language)
-    ]
-    return sorted((*found, *more), key=lambda run: run.first)
+    words: Sequence[str], found: Sequence[_Found], language: str
+) -> Iterator[_Found]:
+    """The names as the tagger sees them, and as the words themselves say what they are: "byen
+    Uglegorsk", "Oslo lufthavn", "Kreml"."""
+    at = 0
+    for run in (*found, None):
+        yield from _overlooked(words, at, run.first if run else len(words), language)
+        if run is None:
+            return
+        at = run.last + 1
+        yield _put_right(words, run, language)
+
+
+def _overlooked(words: Sequence[str], start: int, end: int, language: str) -> Iterator[_Found]:
+    """Names of places among words that the tagger holds to be none."""
+    place = start
+    while place < end:
+        last = place
+        seat = _seat_at(words, place, end, language)
+        if seat is not None:
+            last = seat
+            yield _Found(place, last, _A_PLACE, roles.CALLED_A_PLACE_SCORE)
+        elif words[place][:1].isupper() and roles.calls_a_place(words, place, language):
+            yield _Found(place, place, _A_PLACE, roles.CALLED_A_PLACE_SCORE)
+        place = last + 1
+
+
+def _seat_at(words: Sequence[str], place: int, end: int, language: str) -> int | None:
+    """The last word of the seat that begins here; `None` when none does."""
+    if not words[place][:1].isupper():
+        return None
+    for last in range(min(place + _LONGEST_SEAT, end) - 1, place - 1, -1):
+        name = " ".join(words[place : last + 1]).casefold()
+        if roles.is_seat(name, language) or roles.is_seat(name.removesuffix("s"), language):
+            return last
+    return None
+
+
+def _put_right(words: Sequence[str], run: _Found, language: str) -> _Found:
+    """The run with what the words themselves say of it."""
+    for place in range(run.last, run.first, -1):
+        # "Den polske grensebyen Przemyśl" is one name to the tagger, and only the end of it is.
+        named = words[place][:1].isupper() and words[place - 1][:1].islower()
+        if named and roles.calls_a_place(words, place, language):
+            return _Found(place, run.last, _A_PLACE, run.score)
+    name = " ".join(words[run.first : run.last + 1]).casefold()
+    seat = roles.is_seat(name, language) or roles.is_seat(name.removesuffix("s"), language)
+    if _KINDS.get(run.label) is NameKind.PLACE:
+        return run
+    called = roles.calls_a_place(words, run.first, language)
+    built = run.last > run.first and _BUILT & kinds.named_in([words[run.last]])
+    if seat or called or built:
+        return _Found(run.first, run.last, _A_PLACE, run.score)
+    return run
 
 
 def _without_edges(words: Sequence[str], run: _Found) -> _Found | None:

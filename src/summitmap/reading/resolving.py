@@ -24,7 +24,7 @@ from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.resolve import WIDEST_NEIGHBOUR_METRES, resolve
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
-from summitmap.reading.roles import AREA_WORDS
+from summitmap.reading.roles import AREA_WORDS, SEATS, is_seat
 from summitmap.reading.sentences import UNSEEN
 from summitmap.reading.text import Sentence
 from summitmap.story.model import Place, PlaceEntry, PlaceKind
@@ -48,6 +48,9 @@ VENUES: Mapping[str, tuple[str, str]] = {
     "rodeplass": ("Moscow", "RU"),
     "denrodeplass": ("Moscow", "RU"),
     "redsquare": ("Moscow", "RU"),
+    "holysee": ("Vatican City", "VA"),
+    "denhellgestol": ("Vatican City", "VA"),
+    "pavestolen": ("Vatican City", "VA"),
     "capitolhill": ("Washington", "US"),
     "bellevuepalace": ("Berlin", "DE"),
     "bellevueslottet": ("Berlin", "DE"),
@@ -69,6 +72,7 @@ _UNSEEN = re.compile(f"[{UNSEEN}]")
 _SPACE = re.compile(r"\s+")
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 _LEAST_CORRECTED = 8
+_LONGEST_ABBREVIATION = 3
 _POINT_KINDS = frozenset({PlaceKind.CITY, PlaceKind.FACILITY})
 
 
@@ -281,6 +285,8 @@ def _again(one: _Asked, found: _Found, geocoder: Geocoder, context: Context) -> 
 
 def _kind(one: _Asked, geocoder: Geocoder) -> PlaceKind:
     """What kind of place is meant: what the words beside the name allow, of what there is."""
+    if any(is_seat(one.query.casefold(), language) for language in SEATS):
+        return PlaceKind.FACILITY
     known = [
         PlaceKind(location.raw["kind"])
         for location in geocoder.geocode(one.query, exactly_one=False) or ()
@@ -352,6 +358,10 @@ def _is_credible(found: _Found) -> bool:
     place = found.place
     if place is None or place.score is None:
         return place is not None
+    query = found.entry.query
+    # The EU is not the town of Eu.
+    if query.isupper() and len(query) <= _LONGEST_ABBREVIATION and place.kind in _POINT_KINDS:
+        return False
     score = place.score
     confirmed = (
         score.part("nearness").points >= _NEAR_POINTS
@@ -363,7 +373,7 @@ def _is_credible(found: _Found) -> bool:
         return True
     if place.provenance.corrected_from:
         at_home = score.part("story's countries").points > 0
-        return at_home and len(fold(found.entry.query)) >= _LEAST_CORRECTED
+        return at_home and len(fold(query)) >= _LEAST_CORRECTED
     if score.part("name").why == "loose":
         return False
     return place.kind is not PlaceKind.CITY or (

@@ -201,24 +201,32 @@ _HELPS = _words(
 )
 """What stands behind a name that has no genitive -s."""
 
-_CALLS_A_CITY = {
+_CALLS = {
     "nb": _words(
         "byen byene hovedstaden havnebyen grensebyen millionbyen storbyen landsbyen tettstedet"
-        " bygda romfartshavnen romhavnen kosmodromen kosmodromet flyplassen lufthavnen havnen"
-        " øya øyen provinsen fylket delstaten oblasten regionen distriktet elva elven innsjøen"
-        " halvøya bydelen flybasen marinebasen romsenteret skianlegget grenseovergangen"
-        " jernbanestasjonen feriestedet"
+        " bygda romfartshavnen romhavnen kosmodromen kosmodromet flyplassen lufthavnen øya øyen"
+        " provinsen fylket delstaten oblasten regionen elva elven innsjøen halvøya bydelen flybasen"
+        " marinebasen romsenteret grenseovergangen feriestedet industribyen landsbyene provinsene"
+        " grensebyene hovedstedene storbyene landene nabolandet havnebyene byer tvillingbyen"
     ),
     "en": frozenset(),
 }
+_CALLS_MANY = {
+    "nb": _words(
+        "byene landsbyene provinsene grensebyene hovedstedene storbyene landene havnebyene byer"
+    ),
+    "en": _words("cities towns villages ports provinces regions capitals"),
+}
+_AND = {"nb": _words("og ,"), "en": _words("and ,")}
 _CALLS_WITH_OF = _words(
-    "city town village port capital province region island district state peninsula suburb oblast"
+    "city cities town towns village villages port capital province region island district state"
+    " peninsula suburb oblast resort"
 )
 
 
 def role_of(sited: Sited, language: str, as_government: bool) -> Role:
     """The role of a place; `as_government` is what the tagger made of it."""
-    if sited.name in SEATS[language] or sited.name.removeprefix("the ") in SEATS[language]:
+    if is_seat(sited.name, language):
         return _role_of_seat(sited, language)
     if _is_dealt_with(sited, language) or _is_addressed(sited, language):
         return Role.METONYM
@@ -237,17 +245,42 @@ def acts(word: str) -> bool:
     return small in _SAYS["nb"] or small in _TO_GO_TO["nb"] or small in _HELPS
 
 
+def is_seat(name: str, language: str) -> bool:
+    """Whether a name in small letters is that of a building that newspapers let speak."""
+    return name.removeprefix("the ") in SEATS[language]
+
+
 def calls_a_place(words: Sequence[str], place: int, language: str) -> bool:
-    """Whether the words right before the word say that it is the name of a place."""
+    """Whether the words right before the word say that it is the name of a place: "byen Moss",
+    "byene Moss og Halden", "the city of Moss"."""
     before = words[place - 1].casefold() if place else ""
-    if before in _CALLS_A_CITY[language]:
-        return True
     earlier = words[place - 2].casefold() if place > 1 else ""
-    return language == "en" and before == "of" and earlier in _CALLS_WITH_OF
+    if before in _CALLS[language]:
+        return True
+    if language == "en" and before == "of" and earlier in _CALLS_WITH_OF:
+        return True
+    return before in _AND[language] and _is_listed(words, place - 2, language)
+
+
+def _is_listed(words: Sequence[str], last: int, language: str) -> bool:
+    """Whether the names up to `last` are called places by a plural: "byene Moss, Halden og"."""
+    for place in range(last, max(-1, last - _MOST_LISTED), -1):
+        word = words[place]
+        if word.casefold() in _CALLS_MANY[language]:
+            return True
+        if not (word[:1].isupper() or word.casefold() in _AND[language] or word == "of"):
+            return False
+    return False
+
+
+_MOST_LISTED = 8
 
 
 def _role_of_seat(sited: Sited, language: str) -> Role:
     before = sited.before(2) if sited.before() == "the" else sited.before()
+    # "Kremls talsmann", "Kremlin spokesman" and "White House officials" speak.
+    if sited.genitive or _is_an_attribute(sited, language):
+        return Role.METONYM
     # "inn i Kreml", "til Det hvite hus": people are there or go there.
     if before in _TO_BE_AT[language] or before in ("til", "to"):
         return Role.LOCATION
