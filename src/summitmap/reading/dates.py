@@ -8,13 +8,15 @@ date. What is chosen where the words leave a choice stands in `grammar.anchoring
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from summitmap.reading.grammar.anchoring import Anchors, Found, resolve
 from summitmap.reading.grammar.fallback import leftover_dates
-from summitmap.reading.grammar.meanings import Meaning
+from summitmap.reading.grammar.meanings import Day, Meaning, Relative, Shift
 from summitmap.reading.grammar.phrases import phrases_in
 from summitmap.reading.grammar.tense import Tense, tense_at
 from summitmap.reading.grammar.tokens import tokens_of
@@ -27,6 +29,10 @@ _RECENT = 6
 
 _LONGEST_PIECE = 10_000
 """Characters that are looked at together; a sentence of sound length is much shorter."""
+
+
+_APPOSED = re.compile(r"\s?[,(–—-]?\s?(?:(?:on|den|the)\s)?", re.IGNORECASE)
+"""What stands between a distance and the date that it comes to."""
 
 
 @dataclass(frozen=True)
@@ -86,19 +92,30 @@ class _Expression:
 def _expressions(piece: Span, words: Vocabulary) -> list[_Expression]:
     """What says when in a piece of text, in order; what the grammar leaves comes from elsewhere."""
     tokens = tokens_of(piece.text)
-    expressions = [
-        _Expression(
-            _part(piece, tokens[phrase.start].start, tokens[phrase.end - 1].end),
-            phrase.meaning,
-            tense_at(tokens, phrase.start, phrase.end, words.signs),
-        )
-        for phrase in phrases_in(tokens, words)
+    expressions: list[_Expression] = []
+    taken: list[tuple[int, int]] = []
+    for phrase in phrases_in(tokens, words):
+        start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
+        tense = tense_at(tokens, phrase.start, phrase.end, words.signs)
+        expressions.append(_Expression(_part(piece, start, end), phrase.meaning, tense))
+        taken.append((start, end))
+    expressions += (
+        _Expression(_part(piece, start, end), day)
+        for start, end, day in leftover_dates(piece.text, taken, words)
+    )
+    expressions.sort(key=lambda one: one.span.start)
+    return [
+        one
+        for one, after in zip_longest(expressions, expressions[1:])
+        if after is None or not _is_told_better(one, after, piece)
     ]
-    for start, end, day in leftover_dates(piece.text, words):
-        span = _part(piece, start, end)
-        if all(span.end <= one.span.start or one.span.end <= span.start for one in expressions):
-            expressions.append(_Expression(span, day))
-    return sorted(expressions, key=lambda one: one.span.start)
+
+
+def _is_told_better(one: _Expression, after: _Expression, piece: Span) -> bool:
+    """Whether a distance is followed by its date: "the day after, on 13 September"."""
+    between = piece.text[one.span.end - piece.start : after.span.start - piece.start]
+    is_distance = isinstance(one.meaning, (Relative, Shift)) and one.meaning.from_text
+    return is_distance and isinstance(after.meaning, Day) and bool(_APPOSED.fullmatch(between))
 
 
 def _part(piece: Span, start: int, end: int) -> Span:

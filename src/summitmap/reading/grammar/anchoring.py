@@ -5,7 +5,8 @@ How is chosen where words leave a choice:
 - A day or a month without a year is the nearest one to publication, in the direction of the tense:
   one against the tense counts as 250 days (past) or 300 days (future) farther, one ahead with no
   verb that says so 45 days. So a December read in January is last year's, and what "will be in
-  June" and was published in September is next year's. A weekday beside it must be right.
+  June" and was published in September is next year's. A weekday beside it finds the year in which
+  it is right, unless the nearest such day is within 60 days.
 - A bare weekday is the latest one up to publication, or the next from then on where the sentence
   looks ahead. "Last" and "next" are the nearest before and after the day of publication, which is
   what Bokmålsordboka has for "forrige" and "neste".
@@ -49,6 +50,9 @@ _AGAINST_PAST, _AGAINST_FUTURE, _UNSAID_FUTURE = 250, 300, 45
 
 _CLEARLY_NEARER = 45
 """Days by which the second best choice must be farther for the best one to be sure."""
+
+_CLOSE = 60
+"""Days within which a date beside a wrong weekday is believed, and not the weekday."""
 
 _DAYS_OF = {Unit.DAY: 1, Unit.WEEK: 7, Unit.FORTNIGHT: 14}
 _FEW_DAYS_AHEAD, _FEW_WEEKS, _FEW_MONTHS = 6, 4, 3
@@ -184,10 +188,21 @@ def _distance(day: date, published: date) -> int:
 def _nearest_day(month: int, day: int, weekday: int | None, published: date, tense: Tense) -> Found:
     years = range(published.year - _YEARS_AROUND, published.year + _YEARS_AROUND + 1)
     days = [date(year, month, day) for year in years if day <= monthrange(year, month)[1]]
-    right = [one for one in days if weekday in (None, one.isoweekday())]
-    close = [one for one in right if abs(one.year - published.year) <= 1]
-    found = _nearest([points.single(points.day(one)) for one in close or days], published, tense)
-    return found if close else replace(found, certain=False)
+    if not days:
+        raise ValueError("the month has no such day")
+    nearest = _nearest([points.single(points.day(one)) for one in days], published, tense)
+    if weekday is None:
+        return nearest
+    chosen = nearest.date.earliest
+    if weekday == chosen.isoweekday():
+        return replace(nearest, certain=True)
+    right = [
+        one for one in days if one.isoweekday() == weekday and abs(one.year - published.year) <= 1
+    ]
+    # So close to publication, the weekday is a slip and the year is not another one.
+    if not right or _distance(chosen, published) <= _CLOSE:
+        return replace(nearest, certain=False)
+    return _nearest([points.single(points.day(one)) for one in right], published, tense)
 
 
 def _nearest(dates: Sequence[EventDate], published: date, tense: Tense) -> Found:
@@ -204,8 +219,8 @@ def _cost(when: EventDate, published: date, tense: Tense) -> int:
         days = (published - when.latest).days
         return days + (_AGAINST_FUTURE if tense is Tense.FUTURE else 0)
     if when.earliest > published:
-        against = {Tense.PAST: _AGAINST_PAST, Tense.NONE: _UNSAID_FUTURE, Tense.FUTURE: 0}
-        return (when.earliest - published).days + against[tense]
+        against = {Tense.PAST: _AGAINST_PAST, Tense.NONE: _UNSAID_FUTURE}
+        return (when.earliest - published).days + against.get(tense, 0)
     return 0
 
 
@@ -233,11 +248,19 @@ def _weekday(meaning: Weekday, published: date, tense: Tense) -> Found:
     elif meaning.which is Which.NEXT:
         day = _to_weekday(published + timedelta(1), weekday, 1)
     else:
-        # "This Friday" lies ahead unless the sentence looks back.
-        ahead = tense is Tense.FUTURE or (meaning.which is Which.THIS and tense is Tense.NONE)
-        return _single(_to_weekday(published, weekday, 1 if ahead else -1))
+        return _weekday_by_tense(weekday, published, tense, meaning.which is Which.THIS)
     # On a Thursday "next Friday" may be tomorrow or that of the week to come.
     return _single(day, certain=_monday(day) != _monday(published))
+
+
+def _weekday_by_tense(weekday: int, published: date, tense: Tense, is_this: bool) -> Found:
+    behind, ahead = (_to_weekday(published, weekday, step) for step in (-1, 1))
+    if tense is Tense.EITHER:
+        nearer = min(ahead, behind, key=lambda day: abs(day - published))
+        return _single(nearer, certain=ahead == behind)
+    # "This Friday" lies ahead unless the sentence looks back.
+    looks_ahead = tense is Tense.FUTURE or (is_this and tense is Tense.NONE)
+    return _single(ahead if looks_ahead else behind)
 
 
 def _monday(day: date) -> date:
@@ -308,7 +331,9 @@ def _shift(meaning: Shift, anchors: Anchors, tense: Tense) -> Found:
         raise ValueError("how long something took")
     base = (anchors.day or anchors.published) if meaning.from_text else anchors.published
     if meaning.unit is Unit.HOUR:
-        return _single(base, certain=not meaning.from_text)
+        if meaning.from_text:
+            raise ValueError("hours later is a time of day")
+        return _single(base)
     if meaning.count is None:
         ends = [_moved(base, meaning, count) for count in (_FEW_LEAST, _FEW_MOST)]
         first, last = sorted(ends, key=lambda point: point.first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache, lru_cache
 
@@ -14,12 +14,26 @@ from summitmap.story.dates import EventDate
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2199
 
 
-def leftover_dates(text: str, words: Vocabulary) -> Iterator[tuple[int, int, EventDate]]:
-    """Where such a date begins and ends, and which it is: "2023/09/13", "13-Sep-2023"."""
-    for match in _candidates(words.month_names).finditer(text):
+def leftover_dates(
+    text: str, taken: Iterable[tuple[int, int]], words: Vocabulary
+) -> Iterator[tuple[int, int, EventDate]]:
+    """Where such a date begins and ends, and which it is: "2023/09/13", "13-Sep-2023".
+
+    `taken` are the beginnings and ends, in order, of what the grammar has read.
+    """
+    for match in _candidates(words.month_names).finditer(_without(text, taken)):
         day = _parsed(match[0], words.language)
         if day is not None:
             yield match.start(), match.end(), points.single(points.day(day))
+
+
+def _without(text: str, taken: Iterable[tuple[int, int]]) -> str:
+    """The text with something else, as long, in the place of what is taken."""
+    parts, at = [], 0
+    for start, end in taken:
+        parts += [text[at:start], "_" * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 @cache

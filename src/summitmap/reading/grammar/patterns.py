@@ -49,9 +49,14 @@ class Pattern:
             slots[element.slot] if element.slot else None for element in self._elements
         ]
 
-    def first_of(self) -> Iterator[tuple[frozenset[str], str | None]]:
-        """The words, or the slot, that may stand first."""
-        for element in self._elements:
+    @property
+    def begins_with_a_word(self) -> bool:
+        """Whether the first token is one of given words, so that the next one can be asked for."""
+        return self._elements[0].slot is None and not self._elements[0].optional
+
+    def may_stand(self, index: int) -> Iterator[tuple[frozenset[str], str | None]]:
+        """The words, or the slots, that may stand where element `index` does."""
+        for element in self._elements[index:]:
             yield element.words, element.slot
             if not element.optional:
                 return

@@ -46,6 +46,9 @@ def phrases_in(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Phrase]:
     """The phrases in order, each as long as it can be, none over another."""
     at = 0
     while at < len(tokens):
+        if not words.may_begin(tokens[at]):
+            at += 1
+            continue
         if passed := words.never.match(tokens, at):
             at = passed[1]
             continue
@@ -55,7 +58,7 @@ def phrases_in(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Phrase]:
 
 
 def _phrases_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> list[Phrase]:
-    match = words.longest_match(tokens, at)
+    match = _match_at(tokens, at, words)
     if match is None or _is_about_every_such_day(tokens, match, words):
         return []
     if match.meaning == "listed":
@@ -67,6 +70,16 @@ def _phrases_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> list[Phr
     if isinstance(meaning, _OF_A_RANGE) and (whole := _range(tokens, first, words)):
         return [whole]
     return [first]
+
+
+def _match_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> Match | None:
+    """The match at `at`; the longer one, if what is only context there is followed by one."""
+    match = words.longest_match(tokens, at)
+    if match is not None and match.start > at:
+        inner = words.longest_match(tokens, match.start)
+        if inner is not None and inner.end > match.end:
+            return inner
+    return match
 
 
 def _is_about_every_such_day(tokens: Sequence[Token], match: Match, words: Vocabulary) -> bool:
@@ -149,6 +162,11 @@ def _days(slots: Mapping[str, Any]) -> Meaning | None:
         return None
     month, year = slots.get("month"), _year(slots)
     return Range(Day(_int(first), month, year), Day(_int(last), month, year))
+
+
+def _months(slots: Mapping[str, Any]) -> Meaning:
+    first, last, year = slots["fullmonth"], slots["fullmonth2"], _year(slots)
+    return Range(Month(first), Month(last, year)) if year else Range(Month(first), Month(last))
 
 
 def _weekday(slots: Mapping[str, Any]) -> Meaning:
@@ -243,6 +261,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Meaning | None]] = {
     "ahead": _stretch(1),
     "back": _stretch(-1),
     "month": _month,
+    "months": _months,
     "season": _season,
     "coming_season": _coming_season,
     "year": lambda slots: YearOf(_int(slots["year4"]), slots.get("part")),

@@ -109,11 +109,16 @@ def _tables(words: Mapping[str, Any]) -> dict[str, PhraseTable[Any]]:
         "plainseason": PhraseTable(
             {word: season for word, season in seasons.items() if word not in doubtful}
         ),
-        "sign": PhraseTable(dict.fromkeys([*words["signs"]["future"], *words["signs"]["past"]])),
+        "sign": PhraseTable(dict.fromkeys(_verbs_and_breaks(words))),
         "feast": PhraseTable(
             {word: (int(said[:2]), int(said[3:])) for word, said in words["feasts"].items()}
         ),
     }
+
+
+def _verbs_and_breaks(words: Mapping[str, Any]) -> list[str]:
+    signs = words["signs"]
+    return [*signs["future"], *signs["past"], *signs["plans"], *words["clauses"]["breaks"]]
 
 
 def _only(unit: Unit, deictic: Mapping[str, Relative]) -> dict[str, Relative]:
@@ -342,11 +347,7 @@ def _chain(
     if not all(figure.isascii() and figure.isdigit() and len(figure) <= 4 for figure in figures):
         return None
     if not all(_is_joined(tokens, place) for place in range(at + 2, end, 2)):
-        # "13. 9. 2023" has spaces behind its points.
-        if set(marks) != {"."} or any(tokens[place].gap for place in range(at + 1, end, 2)):
-            return None
-        if count < 3:
-            return None
+        return None
     if end + 1 < len(tokens) and _is_joined(tokens, end + 1) and _is_figure(tokens, end + 1):
         return None
     return figures, marks, end

@@ -10,11 +10,12 @@ from summitmap.reading.grammar.vocabulary import Signs
 
 
 class Tense(Enum):
-    """What the verbs nearest to a date say."""
+    """What the verbs nearest to a date say; `EITHER` for "was planned" and "is cancelled"."""
 
-    PAST = -1
-    NONE = 0
-    FUTURE = 1
+    PAST = "past"
+    NONE = "none"
+    FUTURE = "future"
+    EITHER = "either"
 
 
 _REACH = 40
@@ -42,13 +43,24 @@ def _first_sign(
     for place in places:
         # "May" inside a sentence is the month.
         word = tokens[place].text if place else tokens[place].lower
-        if word in signs.future:
+        if word in signs.either or (word in signs.plans and _is_behind(tokens, place, signs.past)):
+            return Tense.EITHER
+        if word in signs.future or word in signs.plans:
             return Tense.FUTURE
         if word in signs.past or _has_past_ending(tokens, place, signs):
-            return Tense.PAST
+            dropped = _is_before(tokens, place, signs.either | signs.plans)
+            return Tense.EITHER if dropped else Tense.PAST
         if to_the_break and word in signs.breaks:
             return Tense.NONE
     return Tense.NONE
+
+
+def _is_behind(tokens: Sequence[Token], place: int, words: frozenset[str]) -> bool:
+    return any(token.lower in words for token in tokens[max(0, place - 2) : place])
+
+
+def _is_before(tokens: Sequence[Token], place: int, words: frozenset[str]) -> bool:
+    return any(token.lower in words for token in tokens[place + 1 : place + 3])
 
 
 def _has_past_ending(tokens: Sequence[Token], place: int, signs: Signs) -> bool:

@@ -20,11 +20,15 @@ from summitmap.reading.grammar.tokens import Token
 class Signs:
     """Words that tell whether a clause looks ahead or back, and those between clauses.
 
-    A word that ends in `past_ending` looks back too, unless it stands behind one of `not_behind`.
+    `either` does neither, as "cancelled"; `plans` looks ahead, but not behind a word of the past:
+    "was planned". A word that ends in `past_ending` looks back too, unless it stands behind one of
+    `not_behind`.
     """
 
     future: frozenset[str]
     past: frozenset[str]
+    plans: frozenset[str]
+    either: frozenset[str]
     breaks: frozenset[str]
     past_ending: str | None
     not_behind: frozenset[str]
@@ -40,24 +44,53 @@ class Connectors:
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """A pattern, with the words that may stand second in it and whether a figure may.
+
+    `second` is `None` where that is not known beforehand.
+    """
+
+    pattern: Pattern
+    second: tuple[frozenset[str], bool] | None
+
+    def may_go_on(self, token: Token | None) -> bool:
+        """Whether the pattern may fit with that token in the second place."""
+        if self.second is None or token is None:
+            return self.second is None
+        words, figure = self.second
+        return token.lower in words or (figure and token.text[0].isdigit())
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """All that is known of how a language says when."""
 
     language: str
-    by_word: Mapping[str, Sequence[Pattern]]
-    by_figure: Sequence[Pattern]
+    by_word: Mapping[str, Sequence[Candidate]]
+    by_figure: Sequence[Candidate]
+    starts: frozenset[str]
     never: PhraseTable[None]
     no_date_behind: frozenset[str]
     connectors: Connectors
     signs: Signs
     month_names: tuple[str, ...]
 
+    def may_begin(self, token: Token) -> bool:
+        """Whether a phrase, a date or one that never is, may begin with the token."""
+        return token.lower in self.starts or token.text[0].isdigit()
+
     def longest_match(self, tokens: Sequence[Token], at: int) -> Match | None:
         """The longest phrase that begins at `at`, the first in the file of several as long."""
         first = tokens[at]
-        patterns = self.by_figure if first.text[0].isdigit() else self.by_word.get(first.lower, ())
-        found = (match for pattern in patterns if (match := pattern.match(tokens, at)))
-        return max(found, key=lambda match: match.end, default=None)
+        candidates = (
+            self.by_figure if first.text[0].isdigit() else self.by_word.get(first.lower, ())
+        )
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        longest: Match | None = None
+        for candidate in candidates:
+            if candidate.may_go_on(after) and (match := candidate.pattern.match(tokens, at)):
+                longest = match if longest is None or match.end > longest.end else longest
+        return longest
 
 
 @cache
@@ -74,12 +107,14 @@ def vocabulary(language: str) -> Vocabulary:
         for notation in notations
     ]
     by_word, by_figure = _indexed(patterns, readers)
+    never = PhraseTable(dict.fromkeys(words["never"]))
     signs, joins = words["signs"], words["range"]
     return Vocabulary(
         language=language,
         by_word=by_word,
         by_figure=by_figure,
-        never=PhraseTable(dict.fromkeys(words["never"])),
+        starts=frozenset({*by_word, *never.first_words}),
+        never=never,
         no_date_behind=frozenset(words["no_date_behind"]),
         connectors=Connectors(
             PhraseTable(dict.fromkeys(joins["to"])),
@@ -89,6 +124,8 @@ def vocabulary(language: str) -> Vocabulary:
         signs=Signs(
             future=frozenset(signs["future"]),
             past=frozenset(signs["past"]),
+            plans=frozenset(signs["plans"]),
+            either=frozenset(signs["either"]),
             breaks=frozenset(words["clauses"]["breaks"]),
             past_ending=signs.get("past_ending"),
             not_behind=frozenset(signs.get("past_ending_not_behind", ())),
@@ -99,21 +136,29 @@ def vocabulary(language: str) -> Vocabulary:
 
 def _indexed(
     patterns: Iterable[Pattern], readers: slots.Readers
-) -> tuple[dict[str, list[Pattern]], list[Pattern]]:
+) -> tuple[dict[str, list[Candidate]], list[Candidate]]:
     """The patterns by the word, or by the figure, that a phrase of theirs may begin with."""
-    by_word: dict[str, list[Pattern]] = {}
-    by_figure: list[Pattern] = []
+    by_word: dict[str, list[Candidate]] = {}
+    by_figure: list[Candidate] = []
     for pattern in patterns:
-        firsts: set[str] = set()
-        figure = False
-        for words, slot in pattern.first_of():
-            firsts |= words if slot is None else set(readers.first_words.get(slot, ()))
-            figure |= slot in slots.FIGURES
-        for word in firsts:
-            by_word.setdefault(word, []).append(pattern)
+        words, figure = _may_stand(pattern, 0, readers)
+        second = _may_stand(pattern, 1, readers) if pattern.begins_with_a_word else None
+        candidate = Candidate(pattern, second)
+        for word in words:
+            by_word.setdefault(word, []).append(candidate)
         if figure:
-            by_figure.append(pattern)
+            by_figure.append(candidate)
     return by_word, by_figure
+
+
+def _may_stand(pattern: Pattern, index: int, readers: slots.Readers) -> tuple[frozenset[str], bool]:
+    """The words that may stand at an element of a pattern, and whether a figure may."""
+    words: set[str] = set()
+    figure = False
+    for said, slot in pattern.may_stand(index):
+        words |= said if slot is None else set(readers.first_words.get(slot, ()))
+        figure |= slot in slots.FIGURES
+    return frozenset(words), figure
 
 
 def _month_names(words: Mapping[str, Any]) -> list[str]:
