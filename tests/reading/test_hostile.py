@@ -51,6 +51,7 @@ def whole(text: str, start: int = 0) -> Sentence:
 
 
 @given(HOSTILE)
+@settings(deadline=None)
 def test_cleaning_cuts_any_text_into_spans_of_itself_that_lose_no_letter(text: str) -> None:
     cleaned = clean(text)
     spans = [*cleaned.kept, *(part.span for part in cleaned.set_aside)]
@@ -64,7 +65,7 @@ def test_cleaning_cuts_any_text_into_spans_of_itself_that_lose_no_letter(text: s
 
 
 @given(HOSTILE | BABBLE, LANGUAGES, st.integers(0, 1000))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_dates_of_any_text_have_exact_offsets_and_stand_in_order(
     text: str, language: str, start: int
 ) -> None:
@@ -77,7 +78,7 @@ def test_dates_of_any_text_have_exact_offsets_and_stand_in_order(
 
 
 @given(BABBLE, LANGUAGES, st.dates())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_dates_of_any_row_of_date_words_on_any_day_are_dates(
     text: str, language: str, published: date
 ) -> None:
@@ -87,7 +88,7 @@ def test_dates_of_any_row_of_date_words_on_any_day_are_dates(
 
 
 @given(BABBLE, LANGUAGES)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_dates_of_date_words_are_what_the_story_reads_from_their_edtf(
     text: str, language: str
 ) -> None:

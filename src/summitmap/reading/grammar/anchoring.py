@@ -339,6 +339,9 @@ def _shift(meaning: Shift, anchors: Anchors, tense: Tense) -> Found:
         first, last = sorted(ends, key=lambda point: point.first)
         return Found(points.interval(first, last), certain=False)
     point = _moved(base, meaning, meaning.count)
+    long = meaning.unit in (Unit.MONTH, Unit.YEAR)
+    if meaning.from_text and long and point.first > anchors.published and tense is not Tense.FUTURE:
+        raise ValueError("told in another year than that of the date before")
     if meaning.unit is Unit.DAY:
         return _single(point.first, certain=not meaning.from_text)
     return Found(points.single(point), certain=False)

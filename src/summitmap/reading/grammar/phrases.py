@@ -61,8 +61,8 @@ def _phrases_at(tokens: Sequence[Token], at: int, words: Vocabulary) -> list[Phr
     match = _match_at(tokens, at, words)
     if match is None or _is_about_every_such_day(tokens, match, words):
         return []
-    if match.meaning == "listed":
-        return _listed(match)
+    if match.meaning in _SEVERAL:
+        return _SEVERAL[match.meaning](match)
     meaning = _meaning(match)
     if meaning is None:
         return []
@@ -102,7 +102,8 @@ def _range(tokens: Sequence[Token], first: Phrase, words: Vocabulary) -> Phrase 
     else:
         return None
     match = words.longest_match(tokens, at) if at < len(tokens) else None
-    last = _meaning(match) if match and match.start == at and match.meaning != "listed" else None
+    one = match is not None and match.start == at and match.meaning not in _SEVERAL
+    last = _meaning(match) if match and one else None
     if match is None or not isinstance(last, _OF_A_RANGE):
         return None
     return Phrase(first.start, match.end, Range(first.meaning, last))
@@ -122,6 +123,16 @@ def _listed(match: Match) -> list[Phrase]:
     ends = [match.places[name][1] for name in names]
     starts[0], ends[-1] = match.start, match.end
     return [Phrase(*parts) for parts in zip(starts, ends, days, strict=True)]
+
+
+def _listed_years(match: Match) -> list[Phrase]:
+    return [
+        Phrase(*match.places[name], YearOf(_int(match.slots[name]))) for name in ("year4", "year4b")
+    ]
+
+
+_SEVERAL = {"listed": _listed, "listed_years": _listed_years}
+"""Kinds of patterns that hold several dates."""
 
 
 def _meaning(match: Match) -> Meaning | None:
@@ -162,6 +173,12 @@ def _days(slots: Mapping[str, Any]) -> Meaning | None:
         return None
     month, year = slots.get("month"), _year(slots)
     return Range(Day(_int(first), month, year), Day(_int(last), month, year))
+
+
+def _figures_range(slots: Mapping[str, Any]) -> Meaning | None:
+    last: Day = slots.get("longdate", slots.get("closeddotdate"))
+    first = _int(slots["day"])
+    return Range(replace(last, day=first, other=None), last) if first < last.day else None
 
 
 def _months(slots: Mapping[str, Any]) -> Meaning:
@@ -238,6 +255,13 @@ def _decade(slots: Mapping[str, Any]) -> Meaning | None:
     return Years(first, first + 9) if first % 10 == 0 else None
 
 
+def _century(slots: Mapping[str, Any]) -> Meaning | None:
+    """The 1800s are a century, the 1990s a decade, and so are the 2000s, as long as we live."""
+    first = _int(slots["year4"])
+    whole = first % 100 == 0 and first < 2000
+    return Years(first, first + 99) if whole else _decade(slots)
+
+
 def _feast(slots: Mapping[str, Any]) -> Meaning:
     month, day = slots["feast"]
     return Day(day, month, _year(slots))
@@ -246,6 +270,7 @@ def _feast(slots: Mapping[str, Any]) -> Meaning:
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Meaning | None]] = {
     "day": _day,
     "figures": _figures,
+    "figures_range": _figures_range,
     "days": _days,
     "weekday": _weekday,
     "weekday_after": _beside(1),
@@ -267,6 +292,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Meaning | None]] = {
     "year": lambda slots: YearOf(_int(slots["year4"]), slots.get("part")),
     "years": _years,
     "decade": _decade,
+    "century": _century,
     "week_number": lambda slots: Week(_int(slots["figure"])),
     "feast": _feast,
 }

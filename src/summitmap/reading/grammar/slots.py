@@ -83,6 +83,7 @@ def _tables(words: Mapping[str, Any]) -> dict[str, PhraseTable[Any]]:
         "definiteweekday": PhraseTable(words["definite_weekdays"]),
         "shortweekday": PhraseTable(words["short_weekdays"]),
         "daypart": PhraseTable(dict.fromkeys(words["dayparts"]["words"])),
+        "about": PhraseTable(dict.fromkeys(words["about"]["words"])),
         "n": PhraseTable(
             {word: None if said == "few" else said for word, said in words["numbers"].items()}
         ),
@@ -246,7 +247,7 @@ class _Figures:
     def long_date(self, tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         """2023-09-13, 13.9.2023, 13.09.23, 13/9/2023, 13/9-2023, 13-9-2023."""
         parts = _chain(tokens, at, 3)
-        if parts is None or self._is_time(tokens, at):
+        if parts is None:
             return None
         (first, second, third), marks, end = parts
         lengths = [len(first), len(second), len(third)]
@@ -255,6 +256,8 @@ class _Figures:
             year, month, day = numbers
             return _day(day, month, year, end)
         if max(lengths[:2]) > 2 or lengths[2] not in (2, 4):
+            return None
+        if lengths[2] == 2 and self._is_time(tokens, at):
             return None
         if marks == ("/", "/"):
             return _day_either_way(numbers, end)
@@ -328,7 +331,7 @@ def _whole(tokens: Sequence[Token], at: int, least: int, most: int) -> int | Non
     text = tokens[at].text
     if not (text.isascii() and text.isdigit()) or len(text) > 4:
         return None
-    if at >= 2 and not tokens[at].gap and tokens[at - 1].text in (".", ",", ":", "/"):
+    if at >= 2 and not tokens[at].gap and tokens[at - 1].text in (".", ",", ":"):
         before = tokens[at - 2].text
         if before[-1].isdigit() and not tokens[at - 1].gap:
             return None
