@@ -45,8 +45,8 @@ class Settings:
 
 
 SETTINGS = {
-    "nb": Settings(0.05, 0.05, 2, 80, 5),
-    "en": Settings(0.05, 0.05, 2, 80, 5),
+    "nb": Settings(0.05, 0.05, 2, 80, 4),
+    "en": Settings(0.05, 0.05, 2, 80, 4),
 }
 
 

@@ -32,6 +32,7 @@ _MOST_WORDS = 5
 """How many words the longest name of the list has that is looked for."""
 
 _LONGEST_WORD = 40
+_LONGEST_ABBREVIATION = 4
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _ONE_SIGN = str.maketrans("‐‑–—«“„»”‘’", '----"""""\'\'')
 """Signs that newspapers choose between."""
@@ -58,10 +59,13 @@ class Lexicon:
         return found or ""
 
     def clusters(self, word: str) -> str:
-        """The line of a word, or of the same without its genitive -s."""
+        """The line of a word, or of the same without its genitive -s, or of the name that is
+        written in capitals, as in SEOUL."""
         found = self.words.get(word)
         if found is None and (match := _GENITIVE.search(word)):
             found = self.words.get(word[: match.start()])
+        if found is None and len(word) > _LONGEST_ABBREVIATION and word.isupper():
+            found = self.words.get(word.capitalize())
         return found or ""
 
 

@@ -10,7 +10,7 @@ the two apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summitmap.story.model import Role
 
@@ -62,12 +62,14 @@ AREA_WORDS = _words(
 
 _TO_BE_AT = {
     "nb": _words(
-        "i på fra ved utenfor innenfor nær gjennom rundt over via sør nord øst vest nordøst langs"
+        "i på ved utenfor innenfor nær gjennom rundt over via sør nord øst vest nordøst langs"
+        " besøke besøker besøkte besøkt ankom ankommer ankomme ankommet forlot forlater forlate forlatt"
+        " nådde passerte krysset innom"
     ),
     "en": _words(
         "in at near outside inside through via around across within into toward towards leaving"
-        " leave left visit visits visited visiting reach reached arriving entered toured"
-        " throughout"
+        " leave left visit visits visited visiting reach reached arriving entered toured throughout"
+        " tour touring hosting crossing crossed"
     ),
 }
 """Words that put what follows somewhere."""
@@ -144,6 +146,8 @@ _SAYS = {
         " refuses promised promises recognized recognised declared declares refutes refuted"
         " dismissed dismisses welcomed welcomes praised praises maintains maintained stressed"
         " stresses invaded attacked annexed sees needs sought seeks"
+        " voiced voices raised summoned summons declined declines reacted reacts worries worried"
+        " objected objects complained complains hailed hails lobbied expelled expels"
     ),
 }
 _ADDRESSED = {
@@ -226,6 +230,8 @@ _CALLS_WITH_OF = _words(
 
 def role_of(sited: Sited, language: str, as_government: bool) -> Role:
     """The role of a place; `as_government` is what the tagger made of it."""
+    if language == "en" and sited.before() == "the":
+        sited = replace(sited, first=sited.first - 1)
     if is_seat(sited.name, language):
         return _role_of_seat(sited, language)
     if _is_dealt_with(sited, language) or _is_addressed(sited, language):
@@ -277,7 +283,7 @@ _MOST_LISTED = 8
 
 
 def _role_of_seat(sited: Sited, language: str) -> Role:
-    before = sited.before(2) if sited.before() == "the" else sited.before()
+    before = sited.before()
     # "Kremls talsmann", "Kremlin spokesman" and "White House officials" speak.
     if sited.genitive or _is_an_attribute(sited, language):
         return Role.METONYM
@@ -291,10 +297,10 @@ def _is_somewhere_to_be(sited: Sited, language: str) -> bool:
     before = sited.before()
     if before in _TO_BE_AT[language]:
         return True
-    if before not in ("til", "to", "for", "mot"):
+    if before not in ("til", "to", "for", "mot", "fra", "from"):
         return False
     # "turen til Kina", "on a trip to China": one or a few words lie between.
-    return any(sited.before(steps) in _TO_GO_TO[language] for steps in (2, 3, 4))
+    return any(sited.before(steps) in _TO_GO_TO[language] for steps in range(2, 7))
 
 
 def _is_dealt_with(sited: Sited, language: str) -> bool:
@@ -339,14 +345,22 @@ def _is_an_attribute(sited: Sited, language: str) -> bool:
 
 
 def _speaks(sited: Sited, language: str) -> bool:
-    """Whether it is the subject of a verb that only somebody can do."""
+    """Whether it is the subject of a verb that only somebody can do: "Paris and Berlin agreed",
+    "Berlin, which has never liked it, has now refused"."""
     before = sited.before()
     if sited.genitive or not (before == "" or before in _SUBJECT_BEGINS[language]):
         return False
-    for steps in range(1, 5):
-        word = sited.behind(steps)
-        if word in _SAYS[language]:
+    words = sited.words[sited.last + 1 : sited.last + 1 + _FARTHEST_VERB]
+    if words and words[0] == "," and "," in words[2:]:
+        words = words[words.index(",", 2) + 1 :]
+    for word in words:
+        small = word.casefold()
+        if small in _SAYS[language]:
             return True
-        if word not in _BETWEEN_NAME_AND_VERB[language]:
+        passed = small in _BETWEEN_NAME_AND_VERB[language] or small in ("and", "og", "the")
+        if not (passed or word[0].isupper()):
             return False
     return False
+
+
+_FARTHEST_VERB = 10
