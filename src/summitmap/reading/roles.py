@@ -63,8 +63,8 @@ AREA_WORDS = _words(
 _TO_BE_AT = {
     "nb": _words(
         "i på ved utenfor innenfor nær gjennom rundt over via sør nord øst vest nordøst langs"
-        " besøke besøker besøkte besøkt ankom ankommer ankomme ankommet forlot forlater forlate forlatt"
-        " nådde passerte krysset innom"
+        " besøke besøker besøkte besøkt ankom ankommer ankomme ankommet forlot forlater forlate"
+        " forlatt nådde passerte krysset innom"
     ),
     "en": _words(
         "in at near outside inside through via around across within into toward towards leaving"
