@@ -7,11 +7,13 @@ Exit 0 when a command did its work, 1 with every problem listed when the input i
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -20,7 +22,13 @@ from pydantic import ValidationError
 
 from summitmap.drawing.catalogue import catalogue
 from summitmap.drawing.placetable import Row, rows
-from summitmap.errors import OnlineError, OverrideError, StoryError, SummitMapError
+from summitmap.errors import (
+    OnlineError,
+    OverrideError,
+    ReadingError,
+    StoryError,
+    SummitMapError,
+)
 from summitmap.places.crosscheck import ask, cross_check, find, opinions, preferred, with_opinions
 from summitmap.places.gazetteer import Gazetteer
 from summitmap.places.geocoders import OfflineGeocoder
@@ -28,6 +36,10 @@ from summitmap.places.online import OnlineGeocoder
 from summitmap.places.overrides import chosen_candidate, own_point
 from summitmap.places.resolve import resolve_all
 from summitmap.places.services import Service, service_names
+from summitmap.reading.contract import as_json, place_name
+from summitmap.reading.draft import Draft
+from summitmap.reading.many import NoDayError, Order, Outcome, read_many, read_one
+from summitmap.reading.storywriter import headline, write_story
 from summitmap.story import folder
 from summitmap.story.model import Place, PlaceEntry, Position, SecondOpinion
 
@@ -58,6 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     _takes_stories(geocode, None)
     _takes_services_and_choices(geocode)
     geocode.set_defaults(run=_geocode, wrong=geocode.error)
+    read = commands.add_parser(
+        "read", help="read news articles and draft a story of each, for a person to check"
+    )
+    _takes_articles(read)
+    read.set_defaults(run=_read, wrong=read.error)
     serve = commands.add_parser("serve", help="run the dashboard")
     serve.add_argument(
         "--stories",
@@ -105,6 +122,43 @@ def _takes_services_and_choices(geocode: argparse.ArgumentParser) -> None:
         "--unset", metavar="PLACE", help="take back what was chosen for a place with --set"
     )
     geocode.add_argument("--reason", metavar="TEXT", help="why --set is right; kept with the place")
+
+
+def _takes_articles(read: argparse.ArgumentParser) -> None:
+    read.add_argument(
+        "article",
+        metavar="ARTICLE",
+        type=Path,
+        nargs="+",
+        help="a file of one article: .txt, .md, .html or .docx",
+    )
+    read.add_argument(
+        "--language",
+        metavar="CODE",
+        choices=("nb", "en"),
+        help="nb or en (default: found in the text)",
+    )
+    read.add_argument(
+        "--published",
+        metavar="DAY",
+        type=_day,
+        help="the day of publication, such as 2023-09-14, which “yesterday” goes by; needed"
+        " unless the text says “Published …” or “Publisert …” with day, month and year",
+    )
+    read.add_argument("--json", action="store_true", help="print what was read as JSON")
+    read.add_argument(
+        "--to",
+        metavar="DIR",
+        type=Path,
+        help="write each draft as a story folder in DIR; none that is there is touched",
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2023-09-14") from error
 
 
 @dataclass(frozen=True)
@@ -187,6 +241,86 @@ def _geocode(chosen: argparse.Namespace) -> int:
     work.tell()
     work.write()
     return 0 if complete and len(work.places) == len(work.story.places) else 1
+
+
+def _read(chosen: argparse.Namespace) -> int:
+    orders = [Order(path, chosen.language, chosen.published) for path in chosen.article]
+    # Built once, and not in each process.
+    Gazetteer.open(progress=_progress)
+    results = _Results(chosen.to, chosen.json, several=len(orders) > 1)
+    if len(orders) == 1:
+        try:
+            results.take(Outcome(orders[0], read_one(orders[0], _progress), None))
+        except NoDayError as error:
+            chosen.wrong(str(error))
+    else:
+        for number, outcome in enumerate(read_many(orders), start=1):
+            results.take(outcome)
+            _progress(number / len(orders), f"{number} of {len(orders)} articles")
+    return 1 if results.failed else 0
+
+
+class _Results:
+    """What becomes of the drafts of one command: printed, written, or told as failed."""
+
+    def __init__(self, directory: Path | None, as_json: bool, *, several: bool) -> None:
+        self._directory = directory
+        self._as_json = as_json
+        self._several = several
+        self._taken: set[str] = set()
+        self.failed = False
+
+    def take(self, outcome: Outcome) -> None:
+        """Deal with one article; a failure is told in one line."""
+        if outcome.draft is None:
+            self._tell(outcome.problem or f"{outcome.order.path} was not read")
+            return
+        path = outcome.order.path
+        if self._as_json:
+            print(self._json(path, outcome.draft))
+        if self._directory is not None:
+            self._write(path, outcome.draft, self._directory)
+        if not self._as_json and self._directory is None:
+            print(_plain_lines(path, outcome.draft))
+
+    def _json(self, path: Path, draft: Draft) -> str:
+        """One object; of several articles each on a line of its own, with its file."""
+        if self._several:
+            return json.dumps({"article": str(path), **as_json(draft)}, ensure_ascii=False)
+        return json.dumps(as_json(draft), ensure_ascii=False, indent=1)
+
+    def _write(self, path: Path, draft: Draft, directory: Path) -> None:
+        try:
+            folder = write_story(draft, directory, self._taken)
+        except ReadingError as error:
+            self._tell(f"{path}: {error}")
+        except StoryError as error:
+            self._tell(f"{path}: the draft is not sound: {error.problems[0]}")
+        except OSError as error:
+            self._tell(f"{path}: {error.filename or directory}: {error.strerror}")
+        else:
+            self._taken.add(folder.name)
+            if not self._as_json:
+                print(f"{path}: written to {folder}; events: {len(draft.events)}")
+
+    def _tell(self, problem: str) -> None:
+        self.failed = True
+        # The bar of progress stands on this line.
+        print(f"\r\033[K{_plain(problem)}", file=sys.stderr)
+
+
+def _plain_lines(path: Path, draft: Draft) -> str:
+    """A draft for a person at a terminal."""
+    lines = [f"{path}: {draft.article.language}, published {draft.article.published}"]
+    for event in draft.events:
+        when = event.when.edtf if event.when else "no date"
+        place = event.place.place
+        name = place_name(place) if place else f"“{event.place.name.span.text}”, not found"
+        lines.append(f"  {when}  {event.status.value}  {name}: {headline(event)}")
+    stops = [draft.events[number].place for number in draft.itinerary]
+    names = [place_name(each.place) if each.place else each.name.span.text for each in stops]
+    lines.append(f"  itinerary: {' → '.join(names) or 'none'}")
+    return "\n".join(_plain(line) for line in lines)
 
 
 def _online(name: str) -> OnlineGeocoder:

@@ -78,6 +78,11 @@ class Clause:
         return self.start <= span.start < self.end
 
     @property
+    def hangs_on(self) -> bool:
+        """Whether it goes on with the clause before: a purpose, or a place more."""
+        return self.first > 0 and (self.link is Link.SUBORDINATE or not self.verbs)
+
+    @property
     def finite(self) -> int:
         """How many of its verbs are finite."""
         return sum(verb.is_finite for _, verb in self.verbs)
@@ -170,6 +175,8 @@ _SUBJECTS = frozenset(
     "han hun de vi jeg det den he she they we it i who som there der begge man both".split()
 )
 _FAR = 9
+_LONGEST_DATELINE = 12
+"""Words before the dash in "PANMUNJOM, South Korea (AP) —"."""
 
 
 def clauses(sentence: Sentence, number: int, book: Phrasebook) -> tuple[Clause, ...]:
@@ -197,7 +204,7 @@ def _verbs(
             continue
         if at and tokens[at].text[0].isupper():
             continue
-        if word in _INFINITIVES and not (_AUXILIARIES | {"å"}).intersection(words[max(0, at - 4) : at]):
+        if word in _INFINITIVES and not (AUXILIARIES | {"å"}).intersection(words[max(0, at - 4) : at]):
             continue
         before = words[at - 1] if at else ""
         to_do = words[at + 1 : at + 2] == ("to",) and word in _WITH_TO
@@ -262,11 +269,11 @@ def _cuts(
                 yield at, link
                 start, has_verb = at, False
         verb = verbs.get(at)
-        has_verb = has_verb or (verb is not None and verb.is_finite) or word in _AUXILIARIES
+        has_verb = has_verb or (verb is not None and verb.is_finite) or word in AUXILIARIES
     return
 
 
-_AUXILIARIES = frozenset("skal skulle vil ville kan kunne må måtte bør will would can could may must 'll".split())
+AUXILIARIES = frozenset("skal skulle vil ville kan kunne må måtte bør will would can could may must 'll".split())
 
 
 def _link(
@@ -287,6 +294,8 @@ def _link(
             return Link.RELATIVE
     if ahead and any(_stands(words, at, phrase) for phrase in book.phrases["clause.subordinators"]):
         return Link.SUBORDINATE
+    if word in ("—", "–") and at <= _LONGEST_DATELINE and ahead and not has_verb:
+        return Link.MAIN
     if not has_verb:
         return None
     if word in book.words["clause.coordinators"] and ahead:
@@ -312,11 +321,21 @@ def _has_verb_ahead(
     )
     for at in range(start, min(start + _FAR, len(words))):
         verb = verbs.get(at)
-        if (verb is not None and verb.is_finite) or words[at] in _AUXILIARIES:
+        if (verb is not None and verb.is_finite) or words[at] in AUXILIARIES:
             return True
-        if at > start and words[at] in borders:
+        subordinate = words[at] in _BEFORE_SUBORDINATES and words[at - 1] not in _TIMES
+        if at > start and (words[at] in borders or subordinate):
             return False
     return False
+
+
+_TIMES = frozenset(
+    "day days week weeks month months year years hour hours minutes dag dagen dager uke uken uker måned"
+    " måneden måneder år året time timer minutter mandagen tirsdagen onsdagen torsdagen fredagen"
+    " lørdagen søndagen like kort shortly soon".split()
+)
+"""Words that "after" may follow without a clause behind it: "a day after"."""
+_BEFORE_SUBORDINATES = frozenset("før etter mens da når before after while when because fordi".split())
 
 
 def _stands(words: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:

@@ -91,7 +91,7 @@ def concluded(article: Article) -> Draft:
     """What follows from what was found: events, whose journey it is, and its stops."""
     telling = tell(article)
     events = with_dates(telling.events, article.published)
-    course = journey(_visits(events), article.published)
+    course = journey(_visits(events))
     return Draft(
         article,
         events,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -60,7 +60,7 @@ class _Told:
     """A clause with everything that stands in it, in order."""
 
     clause: Clause
-    before: tuple[Clause, ...]
+    sentence: tuple[Clause, ...]
     part: Part
     placings: tuple[Placing, ...]
     places: tuple[Resolved, ...]
@@ -98,13 +98,16 @@ def tell(article: Article) -> Telling:
             for clause in flat
         }
 
-    first = parts(Follower(cast, words))
-    chosen = protagonist((clause, first[clause.start], bool(led[clause.start])) for clause in flat)
-    final = parts(Follower(cast, words, chosen)) if chosen else first
+    first = parts(Follower(cast, words, taken=named.taken))
+    chosen = protagonist(
+        ((clause, first[clause.start], bool(led[clause.start])) for clause in flat),
+        _openings(article),
+    )
+    final = parts(Follower(cast, words, chosen, named.taken)) if chosen else first
     told = [
         _Told(
             clause,
-            each[:number],
+            each,
             final[clause.start],
             led[clause.start],
             named.places_in(clause),
@@ -118,6 +121,12 @@ def tell(article: Article) -> Telling:
     ]
     events = tuple(_Teller(article, words, chosen, named).events(told))
     return Telling(_without_vague_areas(_merged(events)), cast.people, chosen)
+
+
+def _openings(article: Article) -> frozenset[int]:
+    """The numbers of the headlines and of the first sentence of the text below."""
+    body = (n for n in range(len(article.sentences)) if n not in article.headings)
+    return frozenset({*article.headings, next(body, 0)})
 
 
 def _carried(sentence: Sequence[Clause], number: int, words: Phrasebook) -> tuple[Told, Clause]:
@@ -136,8 +145,21 @@ class _Names:
         self._starts = [each.name.span.start for each in article.places]
         self._dates = article.dates
         self._date_starts = [each.span.start for each in article.dates]
-        of_people = [each for each in article.names if each.kind is NameKind.PERSON]
+        agencies = phrasebook(article.language).words["sources.agencies"]
+        of_people = [
+            each
+            for each in article.names
+            if each.kind is NameKind.PERSON and each.span.text.lower() not in agencies
+        ]
         self.people = [each.span for each in of_people]
+        people = {each.span.start for each in of_people}
+        self.taken = frozenset(
+            start + offset
+            for each in article.names
+            if each.span.start not in people
+            for start in (each.span.start,)
+            for offset in _word_starts(each.span.text)
+        )
         self._others: list[Name] = [
             each for each in article.names if each.kind in (NameKind.ORGANISATION, NameKind.OTHER)
         ]
@@ -177,6 +199,11 @@ class _Names:
         return [each.span for each in self._speakers[low:high]]
 
 
+def _word_starts(text: str) -> Iterator[int]:
+    """Where the words of a name begin in it."""
+    yield from (at for at in range(len(text)) if at == 0 or text[at - 1] == " ")
+
+
 def _range(starts: Sequence[int], clause: Clause) -> tuple[int, int]:
     return bisect_left(starts, clause.start), bisect_left(starts, clause.end)
 
@@ -198,6 +225,7 @@ class _Teller:
         self._chosen = chosen
         self._named = named
         self._here: Resolved | None = None
+        self._here_day: date | None = None
         self._last_place: Resolved | None = None
         self._day: dict[bool, tuple[EventDate, int]] = {}
         self._given_up = False
@@ -235,7 +263,7 @@ class _Teller:
 
     def _named_places(self, told: _Told) -> Iterator[DraftEvent]:
         """An event for each place that somebody is at, comes to or leaves in the clause."""
-        led = list(zip(told.placings, told.places, strict=True))
+        led = list(_with_containers(zip(told.placings, told.places, strict=True)))
         spots = [place for placing, place in led if placing.function.is_presence and _is_spot(place)]
         for placing, place in led:
             if not self._is_eventful(placing, place, told, spots):
@@ -255,21 +283,38 @@ class _Teller:
         self, placing: Placing, place: Resolved, told: _Told, spots: Sequence[Resolved]
     ) -> bool:
         if not placing.function.is_presence or place.entry is None:
-            return placing.function is Function.SUBJECT and self._acts(place, told)
-        if place.name.role is Role.METONYM:
+            if placing.function is not Function.SUBJECT:
+                return False
+            return self._acts(place, told) or self._is_dropped(told)
+        if placing.span.start < told.said.from_offset:
             return False
         kind = told.carrier.kind
+        goes = kind in (VerbKind.MOVE, VerbKind.LEAVE) or placing.of_visit
+        if place.name.role is Role.METONYM and not goes:
+            return False
         if placing.function is Function.FROM:
             moves = kind in (VerbKind.MOVE, VerbKind.LEAVE) or placing.of_visit
             return moves and (_is_spot(place) or kind is VerbKind.LEAVE)
         if _is_spot(place):
-            here = placing.function is Function.AT or placing.of_visit
+            here = placing.of_visit or (placing.function is Function.AT and self._is_about(told))
             undone = told.said.status in _NOT_DONE
             return here or kind is not VerbKind.OTHER or bool(told.dates) or undone
         if any(_is_inside(spot, place) for spot in spots):
             return False
         is_done = kind in _AREAS_NEED or (kind is None and told.said.status in _NOT_DONE)
         return placing.of_visit or is_done or bool(told.dates)
+
+    def _is_about(self, told: _Told) -> bool:
+        """Whether a clause tells what somebody does there, and not only that somebody is spoken of:
+        "bildene vakte sinne i Kyiv" is no event."""
+        if told.carrier.kind is not VerbKind.OTHER or told.said.status in _NOT_DONE:
+            return True
+        planned = told.said.status is Status.PLANNED
+        return planned or (self._chosen is not None and self._chosen in told.part.subjects)
+
+    def _is_dropped(self, told: _Told) -> bool:
+        """Whether the subject is what was called off: "New Zealand er strøket fra programmet"."""
+        return told.said.status is Status.CANCELLED and told.carrier.kind is VerbKind.STAY
 
     def _acts(self, place: Resolved, told: _Told) -> bool:
         """Whether a country does something on a day that the clause names: "warned on Monday"."""
@@ -295,13 +340,14 @@ class _Teller:
         present = self._chosen is not None and self._chosen in told.part.all
         if links_back or points:
             here = self._last_place
-            nobody_else = not told.part.all and clause.kind is not VerbKind.MEET
-            present = present or (nobody_else and bool(usable))
+            here_too = present or (not told.part.all and clause.kind is not VerbKind.MEET)
+            present = present or bool(usable)
         else:
             here = self._place_on(usable) if usable else None
             resumes = told.said.status is Status.PLANNED or clause.opens_with_its_verb
             if goes_on and resumes and usable:
                 here = self._last_place
+            here_too = present
             present = present and clause.kind is not VerbKind.MOVE and not told.said.past_plan
         if here is None or here.entry is None or not present or points in _AWAY:
             return
@@ -311,11 +357,13 @@ class _Teller:
             return
         ahead = event.status is Status.PLANNED and bool(points or links_back or goes_on)
         if event.status is Status.HAPPENED or ahead:
-            yield replace(event, present=True)
+            yield replace(event, present=here_too)
 
     def _place_on(self, usable: Sequence[DateMention]) -> Resolved | None:
         """Where the protagonist was told to be on that day, or else where the text has come to."""
         day = usable[0].date
+        if self._here_day is not None and day.earliest < self._here_day:
+            return self._places_on.get(day.edtf)
         return self._places_on.get(day.edtf, self._here)
 
     def _event(
@@ -380,7 +428,7 @@ class _Teller:
     def _sources(self, told: _Told) -> tuple[str, ...]:
         sentence = self._article.sentences[told.clause.sentence].span
         names = self._named.speakers(sentence.start, sentence.end)
-        return sources((*told.before, told.clause), names, self._words)
+        return sources(told.sentence, names, self._words)
 
     def _when(self, told: _Told, place: Resolved) -> tuple[EventDate | None, Basis]:
         """The date of a place in a clause: the nearest there, or one carried over."""
@@ -439,12 +487,29 @@ class _Teller:
             self._days_of.setdefault(event.place.place_id, event.when)
         if event.present and _is_spot(event.place) and event.status is Status.HAPPENED:
             self._here = event.place
+            self._here_day = event.when.earliest if event.when else None
             if event.when is not None and event.place_basis is Basis.STATED:
                 self._places_on[event.when.edtf] = event.place
 
 
 _WHERE = frozenset({"der", "hvor", "where"})
 _AWAY = frozenset({"derfra", "herfra"})
+def _with_containers(
+    led: Iterable[tuple[Placing, Resolved]],
+) -> Iterator[tuple[Placing, Resolved]]:
+    """Each place of a clause; one that was not found gives way to what it is said to lie in:
+    "på Capella-hotellet på øya Sentosa i Singapore"."""
+    missed: Placing | None = None
+    for placing, place in led:
+        if missed is not None and placing.function is Function.WITHIN and place.place is not None:
+            yield replace(missed, span=placing.span), place
+            missed = None
+            continue
+        lost = placing.function.is_presence and place.place is None
+        missed = placing if lost else missed if placing.function is Function.WITHIN else None
+        yield placing, place
+
+
 _BOUNDS = frozenset({"siden", "inntil", "since", "until", "till", "etter", "enn", "than"})
 
 
@@ -511,7 +576,7 @@ _NEAR_SENTENCES = 2
 
 def _is_same(one: DraftEvent, other: DraftEvent) -> bool:
     if one.is_origin != other.is_origin:
-        return False
+        return (one.when if one.is_origin else other.when) is None
     if one.when is None or other.when is None:
         return True
     inferred = Basis.INFERRED in (one.date_basis, other.date_basis)
@@ -546,6 +611,7 @@ def _joined(one: DraftEvent, other: DraftEvent) -> DraftEvent:
         people=tuple(dict.fromkeys((*one.people, *other.people))),
         sources=tuple(dict.fromkeys((*one.sources, *other.sources))),
         present=one.present or other.present,
+        is_origin=one.is_origin or other.is_origin,
     )
 
 

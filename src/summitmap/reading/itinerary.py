@@ -13,6 +13,9 @@ from summitmap.story.model import Place, PlaceKind, Status
 LONGEST_PAUSE = timedelta(days=60)
 """What lies further from the rest of the journey is an earlier or a later one."""
 
+LONGEST_LOOK_BACK = timedelta(days=14)
+"""The same for what the text tells of out of its order, looking back."""
+
 _EDGE = 1.3
 """How far outside the circle as large as a region a spot may lie and be in it; our rule of thumb."""
 
@@ -39,15 +42,15 @@ class Visit:
         return self.place is not None and self.place.kind.is_area
 
 
-def journey(visits: Iterable[Visit], published: date) -> tuple[Visit, ...]:
+def journey(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     """The visits that make up the journey, in its order.
 
     By date, and within a date as the text tells them. Only what happened and what is planned counts. Of several journeys, more than sixty
-    days apart, the one nearest to publication is kept. A country or region gives way to a spot
+    days apart, the one that the article begins with is kept. A country or region gives way to a spot
     inside it on the same day, where the protagonist already is, and where it has no day of its own.
     """
     counted = [each for each in visits if each.status in (Status.HAPPENED, Status.PLANNED)]
-    one = _one_journey(sorted(counted, key=_order), published)
+    one = _one_journey(sorted(counted, key=_order))
     return tuple(
         visit for number, visit in enumerate(one) if not (visit.is_area and _gives_way(one, number))
     )
@@ -74,28 +77,20 @@ def _order(visit: Visit) -> tuple[bool, tuple[date, date], bool]:
     return (visit.status is Status.PLANNED, when, not visit.is_origin)
 
 
-def _one_journey(visits: Sequence[Visit], published: date) -> list[Visit]:
-    """The run of visits nearest to publication, of those with long pauses between them."""
+def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
+    """The run of visits that the article begins with, of those with long pauses between them."""
     runs: list[list[Visit]] = [[]]
     last: date | None = None
     for visit in visits:
         if visit.when is not None:
-            if last is not None and visit.when.earliest - last > LONGEST_PAUSE:
+            told_later = bool(runs[-1]) and runs[-1][-1].event > visit.event
+            pause = LONGEST_LOOK_BACK if told_later else LONGEST_PAUSE
+            if last is not None and visit.when.earliest - last > pause:
                 runs.append([])
             ends = visit.when.latest
             last = visit.when.earliest if ends == date.max else max(ends, last or ends)
         runs[-1].append(visit)
-    return min(runs, key=lambda run: (_days_from(run, published), -len(run)))
-
-
-def _days_from(run: Sequence[Visit], published: date) -> int:
-    """How many days lie between a run of visits and publication; none where it is among them."""
-    apart = [
-        max((visit.when.earliest - published).days, (published - visit.when.latest).days, 0)
-        for visit in run
-        if visit.when
-    ]
-    return min(apart, default=0)
+    return min(runs, key=lambda run: min((visit.event for visit in run), default=0))
 
 
 def _gives_way(visits: Sequence[Visit], number: int) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
+from os.path import commonprefix
 
 from summitmap.places.gazetteer import fold
-from summitmap.reading.clauses import Clause, Link
+from summitmap.reading.clauses import AUXILIARIES, Clause, Link
 from summitmap.reading.phrasebook import Phrasebook, VerbKind
 from summitmap.reading.text import Span
 
@@ -58,6 +60,7 @@ class Part:
 
 def cast_of(names: Sequence[Span], clauses: Sequence[Clause], book: Phrasebook) -> Cast:
     """The people behind the names of persons, which stand in the order of the text."""
+    names = [span for each in names for span in _apart(each, names)]
     met = _Met()
     plain = {span.start: _untitled(span.text, book) for span in names}
     numbers = {start: met.number(name) for start, name in plain.items() if _parts(name)}
@@ -76,6 +79,30 @@ def cast_of(names: Sequence[Span], clauses: Sequence[Clause], book: Phrasebook) 
         for name, title, nation in zip(met.full, titles, nations, strict=True)
     )
     return Cast(people, {start: people[number] for start, number in numbers.items()})
+
+
+def _apart(name: Span, names: Sequence[Span]) -> tuple[Span, ...]:
+    """Two people whose names stand side by side: "ga Putin Kim et par hansker"."""
+    words = name.text.split(" ")
+    if not 1 < len(words) <= _MOST_WORDS:
+        return (name,)
+    others = {_parts(each.text) for each in names if each.text != name.text}
+    parts = {part for each in others for part in each[-1:] + each[:1] if len(each) > 1}
+    for cut in range(1, len(words)):
+        first, second = " ".join(words[:cut]), " ".join(words[cut:])
+        if all(_parts(each) in others or _parts(each) in {(p,) for p in parts} for each in (first, second)):
+            middle = name.start + len(first)
+            return (
+                Span(name.start, middle, first),
+                Span(middle + 1, name.end, second),
+            )
+    return (name,)
+
+
+_MOST_WORDS = 6
+_SHORTEST_SURNAME = 3
+_MOST_DESCRIBED = 50
+"""How many people with a title are told apart by it; more are in no article that is one."""
 
 
 def _untitled(name: str, book: Phrasebook) -> str:
@@ -155,13 +182,27 @@ def _is_demonym(word: str, book: Phrasebook) -> bool:
 class Follower:
     """Goes through the clauses in order and knows whom a pronoun or a title means there.
 
-    `protagonist` is whom a vehicle ("flyet", "the delegation") carries, once that is known.
+    `protagonist` is whom a vehicle ("flyet", "the delegation") carries, once that is known;
+    `taken` are the offsets of words that are names of something else.
     """
 
     cast: Cast
     book: Phrasebook
     protagonist: Person | None = None
+    taken: frozenset[int] = frozenset()
+    _by_surname: dict[str, Person] = field(default_factory=dict)
     _recent: list[Person] = field(default_factory=list)
+    _known_people: tuple[Person, ...] = ()
+
+    def __post_init__(self) -> None:
+        described = (each for each in self.cast.people if each.titles or each.nations)
+        self._known_people = tuple(islice(described, _MOST_DESCRIBED))
+        for person in self.cast.people:
+            parts = _parts(person.name)
+            for part in (parts[0], parts[-1]):
+                if len(part) >= _SHORTEST_SURNAME and len(parts) > 1:
+                    self._by_surname.setdefault(part, person)
+
     _last: Part = field(default_factory=Part)
     _ended_with: Person | None = None
 
@@ -177,7 +218,7 @@ class Follower:
         thing = bool(subjects) and subjects[0].person is None and not vehicle
         if vehicle and self.protagonist is not None:
             people = [self.protagonist]
-        if not subjects:
+        if not subjects and self._has_no_subject(clause):
             people, vehicle, thing = self._inherited(clause)
         others = [each.person for each in references if each.person is not None]
         part = Part(
@@ -188,7 +229,9 @@ class Follower:
         )
         for person in (*reversed(part.others), *reversed(part.subjects)):
             speaks = any(word in self.book.words["sources.says"] for word in clause.words)
-            top = clause.link is Link.MAIN and (not speaks or person == self.protagonist)
+            quoted = not _QUOTES.isdisjoint(token.text for token in clause.tokens)
+            top = clause.link is Link.MAIN and not quoted
+            top = top and (not speaks or person == self.protagonist)
             self._remember(person, top and person in part.subjects)
         self._last = part
         self._ended_with = self._at_the_end(clause)
@@ -225,11 +268,23 @@ class Follower:
         return list(self._last.subjects), self._last.by_vehicle, self._last.subject_is_thing
 
     def _goes_on(self, clause: Clause) -> bool:
-        """Whether it has no subject of its own: "and landed in Ahmedabad"."""
-        if clause.link is not Link.MAIN or clause.first == 0 or len(clause.words) < 2:
+        """Whether a verb opens it right behind "and": "and then landed in Ahmedabad"."""
+        if clause.link is not Link.MAIN or clause.first == 0:
             return False
-        joined = clause.words[0] in self.book.words["clause.coordinators"]
-        return joined and any(at == 1 and verb.is_finite for at, verb in clause.verbs)
+        finite = {at for at, verb in clause.verbs if verb.is_finite}
+        opened = False
+        for at, word in enumerate(clause.words[:_LONGEST_OPENING]):
+            if at in finite or word in AUXILIARIES:
+                return opened
+            opened = opened or word in self.book.words["clause.coordinators"]
+            if at and word not in self.book.words["order.later"]:
+                return False
+        return False
+
+    def _has_no_subject(self, clause: Clause) -> bool:
+        no_verb = clause.tense is None and clause.first > 0
+        opens = clause.first > 0 and clause.opens_with_its_verb
+        return clause.link is Link.RELATIVE or self._goes_on(clause) or no_verb or opens
 
     def _behind(self, clause: Clause) -> Person | None:
         """Whom a relative clause goes on about: the person whose name stands right before it."""
@@ -240,21 +295,28 @@ class Follower:
     def _references(self, clause: Clause, things: Sequence[Span]) -> Iterator[_Reference]:
         """Everybody and everything that the clause may be about, in order."""
         taken = last = False
+        subject: Person | None = None
         thing_at = {_token_of(clause, span) for span in things}
         for at in range(len(clause.tokens)):
             person = self._person(clause, at) or self._together(clause, at)
+            if person is not None and self._owns(clause, at):
+                continue
+            if subject is not None and clause.words[at] in _NOMINATIVES:
+                # "Luxon sier at han forstår det": the one who was just named.
+                person = subject
             vehicle = clause.words[at] in self.book.words["places.vehicles"]
             if person is None and not vehicle and at not in thing_at:
                 continue
-            free = self._is_free(clause, at) and not (person is not None and self._owns(clause, at))
+            free = self._is_free(clause, at)
             joined = last and person is not None and self._is_joined(clause, at)
             is_subject = free and (not taken or joined)
             if person is not None or is_subject:
                 yield _Reference(person, is_subject, vehicle and person is None)
             taken, last = taken or is_subject, is_subject
+            subject = subject or (person if is_subject else None)
 
     def _person(self, clause: Clause, at: int) -> Person | None:
-        named = self.cast.by_start.get(clause.tokens[at].start)
+        named = self.cast.by_start.get(clause.tokens[at].start) or self._by_part(clause, at)
         if named is not None:
             return named
         word = clause.words[at]
@@ -289,25 +351,37 @@ class Follower:
         before = clause.words[max(0, at - 3) : at]
         return "the" in before
 
+    def _by_part(self, clause: Clause, at: int) -> Person | None:
+        """Whom a bare surname means that was not seen to be a name."""
+        token = clause.tokens[at]
+        if not token.text[0].isupper() or token.start in self.taken:
+            return None
+        if at and clause.tokens[at - 1].text[0].isupper() and clause.words[at - 1].isalpha() and at > 1:
+            return None
+        return self._by_surname.get(fold(token.text))
+
     def _by_title(self, clause: Clause, at: int) -> Person | None:
         word = clause.words[at]
-        adjectives = [fold(each) for each in clause.words[max(0, at - 2) : at]]
-        titled = [
-            person
-            for person in self.cast.people
-            if any(_same_title(word, title) for title in person.titles)
+        people = self._known_people
+        titled = [each for each in people if any(_same_title(word, title) for title in each.titles)]
+        adjectives = [
+            fold(each) for each in clause.words[max(0, at - 2) : at] if _is_demonym(each, self.book)
         ]
-        national = [
-            person
-            for person in (titled or self.cast.people)
-            if any(_same_nation(each, nation) for each in adjectives for nation in person.nations)
-        ]
-        chosen = national or titled
+        chosen = titled
+        if adjectives:
+            national = [
+                each
+                for each in people
+                if any(_same_nation(adjectives[-1], nation) for nation in each.nations)
+            ]
+            # "den russiske lederen" is the Russian, whatever his title, and nobody else.
+            chosen = [each for each in titled if each in national] or national
         recent = [person for person in self._recent if person in chosen]
         if recent:
             return recent[-1]
-        if not chosen and not any(_is_demonym(each, self.book) for each in adjectives):
-            return self.protagonist
+        if not chosen and self.protagonist and not (adjectives and self.protagonist.nations):
+            generic = self.book.has("sources.generic_titles", word)
+            return self.protagonist if generic or not self.protagonist.titles else None
         return chosen[0] if len(chosen) == 1 else None
 
     def _is_free(self, clause: Clause, at: int) -> bool:
@@ -370,7 +444,9 @@ class Follower:
         return False
 
 
+_QUOTES = frozenset("«»“”„–\"")
 _THE_TWO = (("the", "two"), ("de", "to"), ("the", "pair"))
+_LONGEST_OPENING = 4
 _NOMINATIVES = frozenset({"han", "hun", "he", "she", "they", "jeg"})
 _OBJECTIVES = frozenset({"ham", "henne", "him", "dem", "them"})
 _DESCRIBING = frozenset("the a an den det de hans hennes his her their tidligere former new nye".split())
@@ -399,22 +475,34 @@ def _same_title(word: str, title: str) -> bool:
 
 def _same_nation(adjective: str, nation: str) -> bool:
     """Whether an adjective and the name of a country begin alike: "russiske" and "Russland"."""
-    return len(adjective) > 3 and len(nation) > 2 and adjective[:4] == nation[:4]
+    alike = len(commonprefix((adjective, nation)))
+    return alike >= max(_LEAST_ALIKE, _SHARE_ALIKE * len(nation))
+
+
+_LEAST_ALIKE = 3
+_SHARE_ALIKE = 0.4
 
 
 _WEIGHTS = {VerbKind.MOVE: 3, VerbKind.LEAVE: 3, VerbKind.MEET: 1, VerbKind.STAY: 1}
 
 
+_FIRST = 4
+"""What it counts to be the subject of the first sentence, which says what the article is about."""
+
+
 def protagonist(
-    parts: Iterable[tuple[Clause, Part, bool]],
+    parts: Iterable[tuple[Clause, Part, bool]], first: Collection[int] = ()
 ) -> Person | None:
     """Whose journey it is: the person who is most often said to go and to meet, and where.
 
-    Each clause comes with its part and with whether a place stands in it. Those that come first
-    in the text win a tie.
+    Each clause comes with its part and with whether a place stands in it; `first` numbers the
+    sentences that say what the article is about, such as the headline. Those that come first in
+    the text win a tie.
     """
     points: Counter[Person] = Counter()
     for clause, part, has_place in parts:
+        if clause.sentence in first:
+            points.update(dict.fromkeys(part.subjects, _FIRST))
         if clause.kind is None and not has_place:
             continue
         weight = (_WEIGHTS.get(clause.kind, 0) if clause.kind else 0) + (2 if has_place else 0)

@@ -81,7 +81,7 @@ def _is_added(clause: Clause, spot: Span, area: Span) -> bool:
 
 def _placing(clause: Clause, span: Span, before: Placing | None, book: Phrasebook) -> Placing:
     first = next(number for number, token in enumerate(clause.tokens) if token.end > span.start)
-    if is_owner(clause, span):
+    if is_owner(clause, span) or _describes(clause, span, book):
         return Placing(span, Function.OTHER)
     after_last = -1
     if before is not None:
@@ -94,6 +94,25 @@ def _placing(clause: Clause, span: Span, before: Placing | None, book: Phraseboo
             -1,
         )
     return _walk_back(clause, span, first, after_last, before, book)
+
+
+_ABBREVIATED = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "USA", "EU"})
+
+
+def _describes(clause: Clause, span: Span, book: Phrasebook) -> bool:
+    """Whether it only describes the noun behind it: "the US capital"."""
+    if span.text not in _ABBREVIATED or book.language != "en":
+        return False
+    behind = next((n for n, token in enumerate(clause.tokens) if token.start >= span.end), None)
+    if behind is None or behind in dict(clause.verbs):
+        return False
+    word = clause.words[behind]
+    return word.isalpha() and clause.tokens[behind].text[0].islower() and not _is_link(word, book)
+
+
+def _is_link(word: str, book: Phrasebook) -> bool:
+    lists = ("clause.coordinators", "clause.relative", "places.other", "clause.that")
+    return _leads(word, book) is not None or any(word in book.words[name] for name in lists)
 
 
 def is_owner(clause: Clause, span: Span) -> bool:
@@ -131,6 +150,9 @@ def _walk_back(
                 return Placing(span, before.function, before.of_visit)
             if word == "," and before is None and at == first - 1 and at <= 2:
                 return Placing(span, Function.SUBJECT)
+            if word != "," and before is None and at > 0:
+                # The first of the pair was not seen to be a place: what leads to it leads to both.
+                continue
             return Placing(span, Function.OTHER)
         function = _leads(word, book)
         if function is not None and at not in verbs:
@@ -193,8 +215,7 @@ def _of(clause: Clause, span: Span, at: int, book: Phrasebook) -> Placing:
 
 def _object_of(clause: Clause, at: int, book: Phrasebook) -> Function:
     """What a name right behind a verb does: "besøkte Butsja", "left Kyiv"; else its subject."""
-    verb = book.verbs[clause.words[at]]
-    if verb.kind is VerbKind.LEAVE:
+    if dict(clause.verbs)[at].kind is VerbKind.LEAVE:
         return Function.FROM
     if clause.words[at] in book.words["places.reaching"]:
         return Function.TO

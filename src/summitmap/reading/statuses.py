@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from summitmap.reading.clauses import Clause, Link, Tense
@@ -18,13 +18,15 @@ class Told:
 
     `status` is `None` where the words leave it open, and `certain` tells whether a date may
     overrule it. `is_negated` is "did not", which is no event unless something was planned;
-    `past_plan` is "was expected".
+    `past_plan` is "was expected". Only places from `from_offset` on are meant: who denies
+    something is not where it is denied to happen.
     """
 
     status: Status | None
     certain: bool = False
     is_negated: bool = False
     past_plan: bool = False
+    from_offset: int = 0
 
 
 def carrier(clause: Clause, behind: Sequence[Clause]) -> Clause:
@@ -46,6 +48,11 @@ def carrier(clause: Clause, behind: Sequence[Clause]) -> Clause:
 
 def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     """What a clause says of its status; `before` are those before it in its sentence."""
+    if before and clause.tense is None and clause.hangs_on:
+        # "reiste til Egypt for å delta", "besøkte Guam og så Hawaii": one status for both.
+        above = told(before[-1], before[:-1], book)
+        if above.status is not None:
+            return replace(above, from_offset=0)
     governed = _governed(clause, before, book)
     if governed is not None:
         return Told(governed, certain=True)
@@ -55,13 +62,21 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
         return Told(Status.CANCELLED, certain=True)
     denied = clause.says(book.phrases["status.denied"])
     if denied is not None and _denies_an_event(clause, denied, book):
-        return Told(Status.DENIED, certain=True)
+        return Told(Status.DENIED, certain=True, from_offset=clause.tokens[denied].start)
+    if denied is not None and clause.link is Link.THAT and before:
+        # "Reports that they would move back to Britain were denied".
+        if not book.words["status.denial_nouns"].isdisjoint(before[-1].words):
+            return Told(Status.DENIED, certain=True)
     negated = _is_negated(clause, book)
     planned = _is_planned(clause, book)
     past_plan = planned and clause.says(book.phrases["status.past_plans"]) is not None
+    if clause.says(book.phrases["status.open"]) is not None:
+        return Told(Status.PROPOSED, certain=True)
     if negated:
         return Told(Status.CANCELLED if planned or _is_ahead(clause) else None, True, True)
     if clause.says(book.phrases["status.proposed"]) is not None and not _is_perfect(clause):
+        return Told(Status.PROPOSED, certain=True)
+    if not planned and _may(clause, book):
         return Told(Status.PROPOSED, certain=True)
     if planned:
         return Told(Status.PLANNED, certain=not past_plan, past_plan=past_plan)
@@ -110,6 +125,9 @@ _AHEAD_IN_THE_PRESENT = frozenset({VerbKind.MOVE, VerbKind.LEAVE, VerbKind.MEET}
 
 def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Status | None:
     """What a clause before it does to a clause that hangs on it: "benektet at han skulle"."""
+    if clause.link in (Link.THAT, Link.SUBORDINATE) and before:
+        if before[-1].says(book.phrases["status.open"]) is not None:
+            return Status.PROPOSED
     if clause.link is not Link.THAT or not before:
         return None
     for earlier in reversed(before):
@@ -146,6 +164,13 @@ def _is_planned(clause: Clause, book: Phrasebook) -> bool:
             following = clause.words[at + 1 : at + 5]
             return not any(each in book.words["status.unwilling"] for each in following[:2])
     return False
+
+
+def _may(clause: Clause, book: Phrasebook) -> bool:
+    """Whether somebody only may do it: "kan reise", "could visit"."""
+    finite = min((at for at, verb in clause.verbs if verb.is_finite), default=len(clause.words))
+    modal = any(word in book.words["status.may"] for word in clause.words[:finite])
+    return modal and any(verb.form is Form.INFINITIVE for _, verb in clause.verbs)
 
 
 def _is_ahead(clause: Clause) -> bool:
