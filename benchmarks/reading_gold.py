@@ -157,7 +157,9 @@ class Score:
             "events found": _share(count["event"], count["event gold"]),
             "events beside": _share(count["event extra"], count["event gold"]),
             "itinerary": sum(self.itinerary) / max(1, len(self.itinerary)),
-            "itinerary exact": _share(sum(each == 1 for each in self.itinerary), len(self.itinerary)),
+            "itinerary exact": _share(
+                sum(each == 1 for each in self.itinerary), len(self.itinerary)
+            ),
         }
 
 
@@ -233,7 +235,9 @@ def _events(gold: Gold, made: Draft, total: Score) -> Iterator[str]:
         )
         when = want.date.edtf if want.date else "no date"
         if best is None:
-            got = ", ".join(f"{_written(each.when)} {each.status.value}" for each in there) or "none"
+            got = (
+                ", ".join(f"{_written(each.when)} {each.status.value}" for each in there) or "none"
+            )
             yield f"event missed: {want.place} {when} {want.status} (there: {got})"
             continue
         left.remove(best)
@@ -249,7 +253,9 @@ def _events(gold: Gold, made: Draft, total: Score) -> Iterator[str]:
 def _fits(want: EventDate | None, got: EventDate | None) -> bool:
     if want is None or got is None:
         return want is None
-    if want != got and (got.latest - got.earliest).days > max(WIDEST, (want.latest - want.earliest).days):
+    if want != got and (got.latest - got.earliest).days > max(
+        WIDEST, (want.latest - want.earliest).days
+    ):
         return False
     return want.earliest <= got.latest and got.earliest <= want.latest
 
@@ -289,9 +295,7 @@ def reader() -> Reader:
     geocoder = OfflineGeocoder(Gazetteer.open())
 
     def read_it(gold: Gold) -> Draft:
-        return draft(
-            gold.text, gold.language, gold.published, taggers[gold.language], geocoder
-        )
+        return draft(gold.text, gold.language, gold.published, taggers[gold.language], geocoder)
 
     return read_it
 

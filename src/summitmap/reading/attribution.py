@@ -67,4 +67,6 @@ def _is_source(words: Sequence[str], first: int, length: int, book: Phrasebook) 
 def _is_spoken_of(before: Sequence[str], says: frozenset[str]) -> bool:
     """Whether something else stands between the verb and the name: "sa at Putin"."""
     last = max(number for number, word in enumerate(before) if word in says)
-    return any(word in ("at", "that", ",", "om", "han", "he", "she", "hun") for word in before[last + 1 :])
+    return any(
+        word in ("at", "that", ",", "om", "han", "he", "she", "hun") for word in before[last + 1 :]
+    )

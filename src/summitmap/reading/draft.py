@@ -83,7 +83,16 @@ def read(
     places = resolve_names(names, found, language, published, geocoder)
     progress(1.0, "done")
     return Article(
-        text, language, published, cleaned.kept, cleaned.set_aside, found, headings(found), names, places, when
+        text,
+        language,
+        published,
+        cleaned.kept,
+        cleaned.set_aside,
+        found,
+        headings(found),
+        names,
+        places,
+        when,
     )
 
 

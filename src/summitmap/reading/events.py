@@ -84,7 +84,9 @@ def tell(article: Article) -> Telling:
     named = _Names(article)
     cast = cast_of(named.people, flat, words)
     led = {
-        clause.start: placings(clause, named.toponyms_in(clause), named.date_spans_in(clause), words)
+        clause.start: placings(
+            clause, named.toponyms_in(clause), named.date_spans_in(clause), words
+        )
         for clause in flat
     }
 
@@ -165,9 +167,7 @@ class _Names:
         ]
         self._other_starts = [each.span.start for each in self._others]
         self._speakers = [
-            each
-            for each in article.names
-            if each.kind in (NameKind.ORGANISATION, NameKind.PERSON)
+            each for each in article.names if each.kind in (NameKind.ORGANISATION, NameKind.PERSON)
         ]
         self._speaker_starts = [each.span.start for each in self._speakers]
 
@@ -264,7 +264,9 @@ class _Teller:
     def _named_places(self, told: _Told) -> Iterator[DraftEvent]:
         """An event for each place that somebody is at, comes to or leaves in the clause."""
         led = list(_with_containers(zip(told.placings, told.places, strict=True)))
-        spots = [place for placing, place in led if placing.function.is_presence and _is_spot(place)]
+        spots = [
+            place for placing, place in led if placing.function.is_presence and _is_spot(place)
+        ]
         for placing, place in led:
             if not self._is_eventful(placing, place, told, spots):
                 continue
@@ -383,7 +385,11 @@ class _Teller:
         if status is Status.PROPOSED and when is not None and when.latest < published:
             # The day of the invitation and not of the visit.
             when = None
-        if when is not None and date_basis is Basis.INFERRED and not _is_possible(status, when, published):
+        if (
+            when is not None
+            and date_basis is Basis.INFERRED
+            and not _is_possible(status, when, published)
+        ):
             when = None
         sentence = self._article.sentences[clause.sentence].span
         body = Span(clause.start, clause.end, self._article.text[clause.start : clause.end])
@@ -494,6 +500,8 @@ class _Teller:
 
 _WHERE = frozenset({"der", "hvor", "where"})
 _AWAY = frozenset({"derfra", "herfra"})
+
+
 def _with_containers(
     led: Iterable[tuple[Placing, Resolved]],
 ) -> Iterator[tuple[Placing, Resolved]]:
@@ -589,9 +597,7 @@ def _is_same(one: DraftEvent, other: DraftEvent) -> bool:
     if one.when == other.when:
         return True
     stated = one.date_basis is Basis.STATED and other.date_basis is Basis.STATED
-    overlap = (
-        one.when.earliest <= other.when.latest and other.when.earliest <= one.when.latest
-    )
+    overlap = one.when.earliest <= other.when.latest and other.when.earliest <= one.when.latest
     return overlap and not stated
 
 

@@ -14,7 +14,7 @@ from itertools import islice
 from os.path import commonprefix
 
 from summitmap.places.gazetteer import fold
-from summitmap.reading.clauses import AUXILIARIES, Clause, Link
+from summitmap.reading.clauses import Clause, Link
 from summitmap.reading.phrasebook import Phrasebook, VerbKind
 from summitmap.reading.text import Span
 
@@ -71,7 +71,9 @@ def cast_of(names: Sequence[Span], clauses: Sequence[Clause], book: Phrasebook) 
         at = bisect_right(starts, span.start) - 1
         if span.start in numbers and at >= 0 and clauses[at].covers(span):
             title, nation = _introduced(span, clauses[at], book)
-            title |= {word for word in span.text.lower().split() if book.has("sources.titles", word)}
+            title |= {
+                word for word in span.text.lower().split() if book.has("sources.titles", word)
+            }
             titles[numbers[span.start]].update(title)
             nations[numbers[span.start]].update(nation)
     people = tuple(
@@ -90,7 +92,10 @@ def _apart(name: Span, names: Sequence[Span]) -> tuple[Span, ...]:
     parts = {part for each in others for part in each[-1:] + each[:1] if len(each) > 1}
     for cut in range(1, len(words)):
         first, second = " ".join(words[:cut]), " ".join(words[cut:])
-        if all(_parts(each) in others or _parts(each) in {(p,) for p in parts} for each in (first, second)):
+        if all(
+            _parts(each) in others or _parts(each) in {(p,) for p in parts}
+            for each in (first, second)
+        ):
             middle = name.start + len(first)
             return (
                 Span(name.start, middle, first),
@@ -209,7 +214,7 @@ class Follower:
     def part(self, clause: Clause, things: Sequence[Span], dates: Sequence[Span] = ()) -> Part:
         """Who the clause is about; `things` are the names in it that are no people's, `dates` its
         expressions of time."""
-        references = tuple(self._references(clause.without(dates), things))
+        references = tuple(self._references(clause.without(dates, self.book.words["clause.before_dates"]), things))
         if self._goes_on(clause):
             references = tuple(replace(each, is_subject=False) for each in references)
         subjects = tuple(each for each in references if each.is_subject)
@@ -274,7 +279,7 @@ class Follower:
         finite = {at for at, verb in clause.verbs if verb.is_finite}
         opened = False
         for at, word in enumerate(clause.words[:_LONGEST_OPENING]):
-            if at in finite or word in AUXILIARIES:
+            if at in finite or word in self.book.words["clause.modals"]:
                 return opened
             opened = opened or word in self.book.words["clause.coordinators"]
             if at and word not in self.book.words["order.later"]:
@@ -301,7 +306,7 @@ class Follower:
             person = self._person(clause, at) or self._together(clause, at)
             if person is not None and self._owns(clause, at):
                 continue
-            if subject is not None and clause.words[at] in _NOMINATIVES:
+            if subject is not None and clause.words[at] in self.book.words["pronouns.nominative"]:
                 # "Luxon sier at han forstår det": the one who was just named.
                 person = subject
             vehicle = clause.words[at] in self.book.words["places.vehicles"]
@@ -327,7 +332,7 @@ class Follower:
         return None
 
     def _together(self, clause: Clause, at: int) -> Person | None:
-        """"they", "both" and "the two presidents" take in the protagonist, if just spoken of."""
+        """ "they", "both" and "the two presidents" take in the protagonist, if just spoken of."""
         verbs = {number for number, _ in clause.verbs}
         two = clause.words[max(0, at - 1) : at + 1] in _THE_TWO and at + 1 in verbs
         plural = clause.words[at] in self.book.words["pronouns.plural"]
@@ -356,7 +361,12 @@ class Follower:
         token = clause.tokens[at]
         if not token.text[0].isupper() or token.start in self.taken:
             return None
-        if at and clause.tokens[at - 1].text[0].isupper() and clause.words[at - 1].isalpha() and at > 1:
+        if (
+            at
+            and clause.tokens[at - 1].text[0].isupper()
+            and clause.words[at - 1].isalpha()
+            and at > 1
+        ):
             return None
         return self._by_surname.get(fold(token.text))
 
@@ -389,9 +399,9 @@ class Follower:
 
         English puts its subject before the verb, save beside words that were said.
         """
-        if clause.words[at] in _NOMINATIVES:
+        if clause.words[at] in self.book.words["pronouns.nominative"]:
             return True
-        if clause.words[at] in _OBJECTIVES:
+        if clause.words[at] in self.book.words["pronouns.objective"]:
             return False
         lists = self.book.words
         finite = next((number for number, verb in clause.verbs if verb.is_finite), None)
@@ -404,7 +414,7 @@ class Follower:
             describes = (
                 word in lists["sources.titles"]
                 or clause.tokens[before].text[0].isupper()
-                or word in _DESCRIBING
+                or word in lists["pronouns.describing"]
                 or word.endswith(("ske", "'s", "’s"))
             )
             if not describes:
@@ -444,12 +454,9 @@ class Follower:
         return False
 
 
-_QUOTES = frozenset("«»“”„–\"")
+_QUOTES = frozenset('«»“”„–"')
 _THE_TWO = (("the", "two"), ("de", "to"), ("the", "pair"))
 _LONGEST_OPENING = 4
-_NOMINATIVES = frozenset({"han", "hun", "he", "she", "they", "jeg"})
-_OBJECTIVES = frozenset({"ham", "henne", "him", "dem", "them"})
-_DESCRIBING = frozenset("the a an den det de hans hennes his her their tidligere former new nye".split())
 _PREPOSITIONS = (
     "places.at", "places.to", "places.from", "places.towards", "places.other", "places.of",
     "places.via",
@@ -468,7 +475,7 @@ def _token_of(clause: Clause, span: Span) -> int:
 
 
 def _same_title(word: str, title: str) -> bool:
-    """"presidenten" and "president" are one title, and so are "kongen" and "kong"."""
+    """ "presidenten" and "president" are one title, and so are "kongen" and "kong"."""
     short, long = sorted((word, title), key=len)
     return long == short or long in (f"{short}en", f"{short}n", f"{short}a", f"{short}et")
 

@@ -77,11 +77,15 @@ def phrasebook(language: str) -> Phrasebook:
         if section != "verbs"
         for name, listed in lists.items()
     }
+    words = {name: frozenset(listed) for name, listed in flat.items()}
+    borders = frozenset({",", ";", ":"}).union(
+        words["clause.that"], words["clause.relative"], words["clause.coordinators"]
+    )
     return Phrasebook(
         language,
         _verbs(table["verbs"], language),
         {name: _phrases(listed) for name, listed in flat.items()},
-        {name: frozenset(listed) for name, listed in flat.items()},
+        {**words, "clause.borders": borders},
     )
 
 
@@ -91,7 +95,9 @@ def _table(language: str) -> dict[str, Any]:
         file = resources.files("summitmap.reading").joinpath(name)
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
-        raise AssetError(f"reading/{name} is missing or damaged: install summitmap again") from fault
+        raise AssetError(
+            f"reading/{name} is missing or damaged: install summitmap again"
+        ) from fault
 
 
 def _phrases(listed: Iterable[str]) -> Phrases:
@@ -120,4 +126,8 @@ def _verbs(kinds: Mapping[str, list[str]], language: str) -> dict[str, VerbForm]
 
 def _ing_forms(infinitive: str) -> tuple[str, ...]:
     """The ways English may spell the form: of them all only one is a word, and none is another."""
-    return (f"{infinitive}ing", f"{infinitive.removesuffix('e')}ing", f"{infinitive}{infinitive[-1]}ing")
+    return (
+        f"{infinitive}ing",
+        f"{infinitive.removesuffix('e')}ing",
+        f"{infinitive}{infinitive[-1]}ing",
+    )

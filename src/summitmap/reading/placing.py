@@ -59,7 +59,7 @@ def placings(
     `dates` are the expressions of time in the clause, which nothing hangs on.
     """
     found: list[Placing] = []
-    plain = clause.without(dates)
+    plain = clause.without(dates, book.words["clause.before_dates"])
     for number, name in enumerate(names):
         placing = _placing(plain, name.span, found[-1] if found else None, book)
         after_spot = number > 0 and name.is_area and not names[number - 1].is_area
@@ -225,6 +225,4 @@ def _object_of(clause: Clause, at: int, book: Phrasebook) -> Function:
 
 
 def _only_skipped(words: Sequence[str], start: int, end: int, book: Phrasebook) -> bool:
-    return all(
-        _leads(word, book) is None and word not in book.verbs for word in words[start:end]
-    )
+    return all(_leads(word, book) is None and word not in book.verbs for word in words[start:end])

@@ -85,7 +85,9 @@ def _heading(draft: Draft) -> str:
 
 def _plain(text: str) -> str:
     """The text as `story.folder` reads it: single spaces, and nothing that cannot be seen."""
-    return " ".join("".join(each if each.isprintable() or each.isspace() else "" for each in text).split())
+    return " ".join(
+        "".join(each if each.isprintable() or each.isspace() else "" for each in text).split()
+    )
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,9 @@ class _Writer:
 
     def article(self) -> str:
         """The paragraphs of the article, without what was set aside."""
-        return "\n\n".join(filter(None, (_plain(block.text) for block in self._draft.article.blocks)))
+        return "\n\n".join(
+            filter(None, (_plain(block.text) for block in self._draft.article.blocks))
+        )
 
     def places(self) -> Iterator[Place]:
         """What was found of the places, each once, in the order of the text."""
@@ -153,7 +157,9 @@ class _Writer:
             f"languages = [{_quoted(self._language)}]",
         ]
         if self._draft.protagonist:
-            lines.append(f"protagonist = {_quoted(self._people[_plain(self._draft.protagonist.name)])}")
+            lines.append(
+                f"protagonist = {_quoted(self._people[_plain(self._draft.protagonist.name)])}"
+            )
         lines += [
             self._text("title", _shortened(self._title(), LONGEST_TITLE)),
             self._text("summary", self._summary()),
@@ -173,10 +179,14 @@ class _Writer:
         return _plain(first.span.text)
 
     def _person(self, name: str) -> str:
-        return self._table("people", f"id = {_quoted(self._people[name])}", self._text("name", name))
+        return self._table(
+            "people", f"id = {_quoted(self._people[name])}", self._text("name", name)
+        )
 
     def _source(self, name: str) -> str:
-        return self._table("sources", f"id = {_quoted(self._sources[name])}", f"name = {_quoted(name)}")
+        return self._table(
+            "sources", f"id = {_quoted(self._sources[name])}", f"name = {_quoted(name)}"
+        )
 
     def _entries(self) -> list[PlaceEntry]:
         """The places that an event is at, and those that were found, in the order of the text."""
@@ -190,7 +200,9 @@ class _Writer:
 
     def _place(self, entry: PlaceEntry) -> str:
         lines = [f"id = {_quoted(entry.id)}"]
-        lines += [f"name.{language} = {_quoted(_plain(name))}" for language, name in entry.name.items()]
+        lines += [
+            f"name.{language} = {_quoted(_plain(name))}" for language, name in entry.name.items()
+        ]
         lines += [f"query = {_quoted(_plain(entry.query))}", f"kind = {_quoted(entry.kind.value)}"]
         lines += [f"within = {_quoted(entry.within)}"] if entry.within else []
         lines += [f"region = {_quoted(entry.region)}"] if entry.region else []
