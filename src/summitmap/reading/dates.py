@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from summitmap.reading.grammar.anchoring import Anchors, Found, resolve
+from summitmap.reading.grammar.anchoring import resolve
 from summitmap.reading.grammar.fallback import leftover_dates
 from summitmap.reading.grammar.meanings import Day, Meaning, Relative, Shift
+from summitmap.reading.grammar.nearest import Anchors, Found
 from summitmap.reading.grammar.phrases import phrases_in
 from summitmap.reading.grammar.tense import Tense, tense_at
 from summitmap.reading.grammar.tokens import tokens_of

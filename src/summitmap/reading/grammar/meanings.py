@@ -36,6 +36,8 @@ class Part(StrEnum):
 
 
 class Season(StrEnum):
+    """A season of the north."""
+
     SPRING = "spring"
     SUMMER = "summer"
     AUTUMN = "autumn"
@@ -113,6 +115,8 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Month:
+    """A month, 1 for January, or a third of it."""
+
     month: int
     year: Year = None
     which: Which | None = None
@@ -121,6 +125,8 @@ class Month:
 
 @dataclass(frozen=True)
 class SeasonOf:
+    """A season of a year."""
+
     season: Season
     year: Year = None
     which: Which | None = None
@@ -128,6 +134,8 @@ class SeasonOf:
 
 @dataclass(frozen=True)
 class YearOf:
+    """A year in figures, or a third of it."""
+
     year: int
     part: Part | None = None
 
