@@ -95,9 +95,11 @@ def _expressions(piece: Span, words: Vocabulary) -> list[_Expression]:
     tokens = tokens_of(piece.text)
     expressions: list[_Expression] = []
     taken: list[tuple[int, int]] = []
-    for phrase in phrases_in(tokens, words):
+    phrases = list(phrases_in(tokens, words))
+    dated = {place for phrase in phrases for place in range(phrase.start, phrase.end)}
+    for phrase in phrases:
         start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
-        tense = tense_at(tokens, phrase.start, phrase.end, words.signs)
+        tense = tense_at(tokens, phrase.start, phrase.end, dated, words.signs)
         expressions.append(_Expression(_part(piece, start, end), phrase.meaning, tense))
         taken.append((start, end))
     expressions += (

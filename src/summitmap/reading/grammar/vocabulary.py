@@ -21,7 +21,7 @@ class Signs:
     """Words that tell whether a clause looks ahead or back, and those between clauses.
 
     `either` does neither, as "cancelled"; `plans` looks ahead, but not behind a word of the past:
-    "was planned". A word that ends in `past_ending` looks back too, unless it stands behind one of
+    "was planned"; `pairs` of words look ahead together: "is to". A word that ends in `past_ending` looks back too, unless it stands behind one of
     `not_behind`.
     """
 
@@ -29,6 +29,7 @@ class Signs:
     past: frozenset[str]
     plans: frozenset[str]
     either: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     breaks: frozenset[str]
     past_ending: str | None
     not_behind: frozenset[str]
@@ -126,6 +127,7 @@ def vocabulary(language: str) -> Vocabulary:
             past=frozenset(signs["past"]),
             plans=frozenset(signs["plans"]),
             either=frozenset(signs["either"]),
+            pairs=frozenset((first, second) for first, second in signs["pairs"]),
             breaks=frozenset(words["clauses"]["breaks"]),
             past_ending=signs.get("past_ending"),
             not_behind=frozenset(signs.get("past_ending_not_behind", ())),
