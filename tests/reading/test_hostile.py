@@ -130,13 +130,14 @@ def test_time_is_in_proportion_to_length(reader: str, unit: str) -> None:
         text = (unit * (length // len(unit) + 1))[:length]
         best = float("inf")
         for _ in range(2):
-            begin = time.perf_counter()
+            begin = time.process_time()
             run(text)
-            best = min(best, time.perf_counter() - begin)
+            best = min(best, time.process_time() - begin)
         return best
 
-    # Eight times the length: in proportion is 8, its square 64. The millisecond is for the clock.
-    assert seconds(long) <= 24 * (seconds(short) + 0.001)
+    # Eight times the length: in proportion is 8, its square 64. The time is the processor's, so
+    # that other programs do not count; the milliseconds are for what happens once.
+    assert seconds(long) <= 24 * (seconds(short) + 0.005)
 
 
 def test_five_million_characters_have_an_answer() -> None:

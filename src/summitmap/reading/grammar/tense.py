@@ -27,8 +27,9 @@ def tense_at(
 ) -> Tense:
     """The tense where the tokens from `start` to before `end` are a date.
 
-    `dated` are the tokens that are part of any date and so no verbs ("i går", "May"). Asked in this order: the clause before the date, from the date backwards; the clause behind it;
-    what stands farther before; what stands farther behind.
+    `dated` are the tokens that are part of any date and so no verbs ("i går", "May"). Asked in
+    this order: the clause before the date, from the date backwards; the clause behind it; what
+    stands farther before; what stands farther behind.
     """
     before = range(start - 1, max(-1, start - 1 - _REACH), -1)
     behind = range(end, min(len(tokens), end + _REACH))

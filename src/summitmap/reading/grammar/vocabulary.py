@@ -21,8 +21,8 @@ class Signs:
     """Words that tell whether a clause looks ahead or back, and those between clauses.
 
     `either` does neither, as "cancelled"; `plans` looks ahead, but not behind a word of the past:
-    "was planned"; `pairs` of words look ahead together: "is to". A word that ends in `past_ending` looks back too, unless it stands behind one of
-    `not_behind`.
+    "was planned"; `pairs` of words look ahead together: "is to". A word that ends in
+    `past_ending` looks back too, unless it stands behind one of `not_behind`.
     """
 
     future: frozenset[str]
