@@ -223,6 +223,17 @@ def _stands(words: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:
 
 def _where(words: Sequence[str], phrase: tuple[str, ...]) -> int | None:
     for at in range(len(words) - len(phrase) + 1):
+        if words[at] != phrase[0]:
+            continue
         if _stands(words, at, phrase):
             return at
+        if phrase[0] in _BEFORE_A_SUBJECT and len(phrase) > 1:
+            # "er hun ventet" is "er ventet" with its subject inside.
+            for gap in range(1, _LONGEST_SUBJECT + 1):
+                if _stands(words, at + 1 + gap, phrase[1:]) and "," not in words[at : at + gap]:
+                    return at
     return None
+
+
+_BEFORE_A_SUBJECT = frozenset({"er", "var", "ble", "blir"})
+_LONGEST_SUBJECT = 4

@@ -27,7 +27,9 @@ def with_dates(events: Sequence[DraftEvent], published: date) -> tuple[DraftEven
 def _stretch(events: Sequence[DraftEvent], number: int, published: date) -> EventDate | None:
     event = events[number]
     if event.status is Status.HAPPENED and event.is_origin:
-        then = _told(events[number + 1 : number + 1 + _FAR], Status.HAPPENED)
+        beside = [each for each in _before(events, number) if each.quote.start == event.quote.start]
+        after = events[number + 1 : number + 1 + _FAR]
+        then = _told(beside, Status.HAPPENED) or _told(after, Status.HAPPENED)
         by = then.latest if then else published
         return EventDate.parse(f"/{min(by, published)}")
     if event.status is Status.HAPPENED:

@@ -134,7 +134,7 @@ def _openings(article: Article) -> frozenset[int]:
 def _carried(sentence: Sequence[Clause], number: int, words: Phrasebook) -> tuple[Told, Clause]:
     """What is said of the status of a clause, and the clause whose verb says it."""
     clause = sentence[number]
-    carrier = statuses.carrier(clause, sentence[number + 1 :])
+    carrier = statuses.carrier(clause, sentence[number + 1 :], words)
     at = sentence.index(carrier) if carrier is not clause else number
     return statuses.told(carrier, sentence[:at], words), carrier
 

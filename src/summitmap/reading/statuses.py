@@ -29,13 +29,14 @@ class Told:
     from_offset: int = 0
 
 
-def carrier(clause: Clause, behind: Sequence[Clause]) -> Clause:
+def carrier(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> Clause:
     """The clause whose verb tells of what stands in a clause without one.
 
     "Turen til Lviv, som var planlagt, ble avlyst": what goes on behind the relative clause.
     `behind` are those after it in its sentence.
     """
-    if clause.tense is not None or clause.link is not Link.MAIN:
+    has_verb = clause.tense is not None or not book.words["clause.modals"].isdisjoint(clause.words)
+    if has_verb or not behind or behind[0].link is Link.MAIN:
         return clause
     resumed = (
         later
@@ -112,7 +113,8 @@ def status_of(
 def _by_tense(clause: Clause, when: EventDate | None, published: date, heading: bool) -> Status:
     if when is not None and when.latest < published:
         return Status.HAPPENED
-    if when is not None and when.earliest > published:
+    goes_on = when is not None and when.earliest == published < when.latest
+    if when is not None and (when.earliest > published or goes_on):
         return Status.PLANNED
     if heading or clause.tense is not Tense.PRESENT:
         return Status.HAPPENED
