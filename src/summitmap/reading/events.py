@@ -335,9 +335,7 @@ class _Teller:
             return
         usable = self._usable_dates(told)
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
-        points = next(
-            (word for word in clause.words[:2] if word in self._words.words["pronouns.place"]), None
-        )
+        points = self._pointer(clause)
         goes_on = clause.link is Link.MAIN and clause.first > 0 and self._made_in == clause.sentence
         present = self._chosen is not None and self._chosen in told.part.all
         if links_back or points:
@@ -361,6 +359,15 @@ class _Teller:
         if event.status is Status.HAPPENED or ahead:
             yield replace(event, present=here_too)
 
+    def _pointer(self, clause: Clause) -> str | None:
+        """A word that means a place told before: one at the beginning, or "dit" anywhere."""
+        places = self._words.words["pronouns.place"]
+        for at, word in enumerate(clause.words):
+            exists = clause.words[at + 1 : at + 2] in _TO_BE or clause.words[at - 1 : at] in _TO_BE
+            if word in places and (at < _OPENING or word in _ANYWHERE) and not exists:
+                return word
+        return None
+
     def _place_on(self, usable: Sequence[DateMention]) -> Resolved | None:
         """Where the protagonist was told to be on that day, or else where the text has come to."""
         day = usable[0].date
@@ -377,6 +384,10 @@ class _Teller:
         date_basis: Basis,
     ) -> DraftEvent | None:
         clause, published = told.clause, self._article.published
+        words_say = told.said.status
+        if date_basis is Basis.INFERRED and when is not None and words_say is not None:
+            # What was only carried over does not overrule the words.
+            when = when if _is_possible(words_say, when, published) else None
         status = statuses.status_of(told.said, clause, when, published, told.in_heading)
         if status is None:
             return None
@@ -442,7 +453,8 @@ class _Teller:
         if usable:
             return _nearest(usable, place.name.span).date, Basis.STATED
         number, day = self._in_sentence
-        if number == told.clause.sentence and day is not None:
+        is_over = told.carrier.tense is Tense.PERFECT and told.carrier.link is Link.MAIN
+        if number == told.clause.sentence and day is not None and not is_over:
             return day, Basis.INFERRED
         if told.said.status in _NOT_DONE:
             return None, Basis.INFERRED
@@ -498,6 +510,9 @@ class _Teller:
                 self._places_on[event.when.edtf] = event.place
 
 
+_OPENING = 2
+_ANYWHERE = frozenset({"dit", "hit", "there", "here"})
+_TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
 _AWAY = frozenset({"derfra", "herfra"})
 
@@ -567,8 +582,15 @@ def _without_vague_areas(events: Sequence[DraftEvent]) -> tuple[DraftEvent, ...]
 def _merged(events: Sequence[DraftEvent]) -> tuple[DraftEvent, ...]:
     """The events without likely duplicates: one place, one status, and one or no date."""
     kept: list[DraftEvent] = []
+    left = {event.place.place_id for event in events if event.present and not event.is_origin}
     by_place: dict[tuple[str | None, Status], list[int]] = {}
     for event in events:
+        if event.is_origin and event.when is None and event.place.place_id in left:
+            # The text tells more of the place than that somebody came from there.
+            continue
+        if kept and _is_more_of(kept[-1], event):
+            kept[-1] = _joined(kept[-1], event)
+            continue
         alike = by_place.setdefault((event.place.place_id, event.status), [])
         same = next((number for number in alike if _is_same(kept[number], event)), None)
         if same is None:
@@ -577,6 +599,12 @@ def _merged(events: Sequence[DraftEvent]) -> tuple[DraftEvent, ...]:
         else:
             kept[same] = _joined(kept[same], event)
     return tuple(kept)
+
+
+def _is_more_of(one: DraftEvent, other: DraftEvent) -> bool:
+    """Whether a clause only goes on about the event before it: "er i Beijing, der han møter …"."""
+    inferred = other.place_basis is Basis.INFERRED and other.date_basis is Basis.INFERRED
+    return inferred and one.quote == other.quote and one.place.place_id == other.place.place_id
 
 
 _NEAR_SENTENCES = 2

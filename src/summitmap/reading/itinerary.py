@@ -13,6 +13,11 @@ from summitmap.story.model import Place, PlaceKind, Status
 LONGEST_PAUSE = timedelta(days=60)
 """What lies further from the rest of the journey is an earlier or a later one."""
 
+LONGEST_WAIT = timedelta(days=120)
+"""The same for what is planned for a season or less: an expedition takes its time."""
+
+SEASON = timedelta(days=92)
+
 LONGEST_LOOK_BACK = timedelta(days=14)
 """The same for what the text tells of out of its order, looking back."""
 
@@ -85,6 +90,8 @@ def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
         if visit.when is not None:
             told_later = bool(runs[-1]) and runs[-1][-1].event > visit.event
             pause = LONGEST_LOOK_BACK if told_later else LONGEST_PAUSE
+            if visit.status is Status.PLANNED and visit.when.latest - visit.when.earliest < SEASON:
+                pause = LONGEST_WAIT
             if last is not None and visit.when.earliest - last > pause:
                 runs.append([])
             ends = visit.when.latest

@@ -281,7 +281,9 @@ class Follower:
         for at, word in enumerate(clause.words[:_LONGEST_OPENING]):
             if at in finite or word in self.book.words["clause.modals"]:
                 return opened
-            opened = opened or word in self.book.words["clause.coordinators"]
+            later = clause.words[at + 1 : at + 2]
+            then = word == "," and any(each in self.book.words["order.later"] for each in later)
+            opened = opened or then or word in self.book.words["clause.coordinators"]
             if at and word not in self.book.words["order.later"]:
                 return False
         return False

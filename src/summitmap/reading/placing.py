@@ -200,7 +200,19 @@ def _led(
         return Placing(span, Function.WITHIN)
     if noun in book.words["places.capitals"] and function is Function.AT:
         return Placing(span, Function.WITHIN)
-    if noun in book.words["places.bound"] and at - 1 not in dict(clause.verbs):
+    verbs = dict(clause.verbs)
+    bound = noun in book.words["places.bound"] and function is not Function.TO
+    if bound and at - 1 not in verbs:
+        return Placing(span, Function.OTHER)
+    first = min((number for number, verb in clause.verbs if verb.is_finite), default=-1)
+    described = 0 < at < first and words[at - 1].isalpha() and at - 1 not in verbs
+    if (
+        function is Function.FROM
+        and described
+        and noun not in book.words["places.away"]
+        and noun not in book.words["places.visits"]
+    ):
+        # "Syklisten fra Tromsø la ut": where somebody is from.
         return Placing(span, Function.OTHER)
     of_visit = noun in book.words["places.visits"]
     return Placing(span, function, of_visit)

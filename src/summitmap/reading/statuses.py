@@ -101,7 +101,8 @@ def status_of(
     status = said.status
     if status is None:
         status = _by_tense(clause, when, published, heading)
-    if status is Status.HAPPENED and ahead:
+    goes_on = when is not None and when.earliest == published < when.latest
+    if status is Status.HAPPENED and (ahead or goes_on):
         return Status.PLANNED
     if status is Status.PLANNED and over:
         return Status.HAPPENED
