@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summitmap.reading.clauses import Clause
-from summitmap.reading.phrasebook import Phrasebook
+from summitmap.reading.phrasebook import Phrasebook, stands
 from summitmap.reading.text import Span
 
 _NEAR = 3
@@ -40,21 +40,19 @@ def _named(
             first = starts[span.start]
             taken.update(range(first, first + len(span.text.split())))
             yield first, span.text
-    for phrase in book.phrases["sources.agencies"]:
-        for at in range(len(words) - len(phrase) + 1):
-            new = at not in taken and tuple(words[at : at + len(phrase)]) == phrase
-            if new and tokens[at + len(phrase) - 1].text[0].isupper():
-                taken.update(range(at, at + len(phrase)))
-                yield at, " ".join(token.text for token in tokens[at : at + len(phrase)])
+    for at in range(len(words)):
+        phrase = None if at in taken else stands(words, at, book.phrases["sources.agencies"])
+        if phrase is not None and tokens[at + len(phrase) - 1].text[0].isupper():
+            taken.update(range(at, at + len(phrase)))
+            yield at, " ".join(token.text for token in tokens[at : at + len(phrase)])
 
 
 def _is_source(words: Sequence[str], first: int, length: int, book: Phrasebook) -> bool:
     before = words[max(0, first - _FAR) : first]
-    for phrase in book.phrases["sources.according"]:
-        for at in range(len(before) - len(phrase) + 1):
-            between = before[at + len(phrase) :]
-            if tuple(before[at : at + len(phrase)]) == phrase and "," not in between:
-                return True
+    for at in range(len(before)):
+        phrase = stands(before, at, book.phrases["sources.according"])
+        if phrase is not None and "," not in before[at + len(phrase) :]:
+            return True
     says = book.words["sources.says"]
     end = first + length
     right_before = words[max(0, first - _NEAR) : first]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from summitmap.reading.phrasebook import Form, Phrasebook, Phrases, VerbForm, VerbKind
+from summitmap.reading.phrasebook import Form, Phrasebook, Phrases, VerbForm, VerbKind, stands
 from summitmap.reading.text import Sentence, Span
 from summitmap.reading.verbs import verbs_in
 
@@ -122,15 +122,32 @@ class Clause:
         return None
 
     def says(self, phrases: Phrases) -> int | None:
-        """Where the first of the phrases begins among the words; `None` where none stands."""
-        first = None
-        for phrase in phrases:
-            at = _where(self.words, phrase)
-            if at is not None and (first is None or at < first):
-                first = at
-        return first
+        """Where the first of the phrases begins among the words; `None` where none stands.
+
+        A subject may stand inside: "er hun ventet" is "er ventet".
+        """
+        for at, word in enumerate(self.words):
+            if word not in phrases:
+                continue
+            if stands(self.words, at, phrases) is not None:
+                return at
+            if word in _BEFORE_A_SUBJECT and self._stands_around(at, phrases[word]):
+                return at
+        return None
+
+    def _stands_around(self, at: int, phrases: Sequence[tuple[str, ...]]) -> bool:
+        """Whether one of the phrases stands there with a subject behind its first word."""
+        for gap in range(1, _LONGEST_SUBJECT + 1):
+            if "," in self.words[at : at + gap + 1]:
+                return False
+            rest = self.words[at + 1 + gap :]
+            if any(rest[: len(phrase) - 1] == phrase[1:] for phrase in phrases if len(phrase) > 1):
+                return True
+        return False
 
 
+_BEFORE_A_SUBJECT = frozenset({"er", "var", "ble", "blir"})
+_LONGEST_SUBJECT = 4
 _HAVE = frozenset({"har", "hadde", "has", "have", "had", "'ve"})
 _MARKS = frozenset({",", ";", ":", "–", "—", "-", "(", ")"})
 _FAR = 9
@@ -184,7 +201,7 @@ def _link(
         place = word in book.words["pronouns.place"]
         if not place or words[at - 1] in _MARKS:
             return Link.RELATIVE
-    if ahead and any(_stands(words, at, phrase) for phrase in book.phrases["clause.subordinators"]):
+    if ahead and stands(words, at, book.phrases["clause.subordinators"]) is not None:
         return Link.SUBORDINATE
     if word in ("—", "–") and at <= _LONGEST_DATELINE and ahead and not has_verb:
         return Link.MAIN
@@ -215,25 +232,3 @@ def _has_verb_ahead(
         if at > start and (words[at] in borders or subordinate):
             return False
     return False
-
-
-def _stands(words: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:
-    return tuple(words[at : at + len(phrase)]) == phrase
-
-
-def _where(words: Sequence[str], phrase: tuple[str, ...]) -> int | None:
-    for at in range(len(words) - len(phrase) + 1):
-        if words[at] != phrase[0]:
-            continue
-        if _stands(words, at, phrase):
-            return at
-        if phrase[0] in _BEFORE_A_SUBJECT and len(phrase) > 1:
-            # "er hun ventet" is "er ventet" with its subject inside.
-            for gap in range(1, _LONGEST_SUBJECT + 1):
-                if _stands(words, at + 1 + gap, phrase[1:]) and "," not in words[at : at + gap]:
-                    return at
-    return None
-
-
-_BEFORE_A_SUBJECT = frozenset({"er", "var", "ble", "blir"})
-_LONGEST_SUBJECT = 4

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from summitmap.reading.events import DraftEvent
-from summitmap.story.dates import EventDate
+from summitmap.story.dates import DatePoint, EventDate, Precision
 from summitmap.story.model import Status
 
 
@@ -31,17 +31,36 @@ def _stretch(events: Sequence[DraftEvent], number: int, published: date) -> Even
         after = events[number + 1 : number + 1 + _FAR]
         then = _told(beside, Status.HAPPENED) or _told(after, Status.HAPPENED)
         by = then.latest if then else published
-        return EventDate.parse(f"/{min(by, published)}")
+        return _by(min(by, published))
     if event.status is Status.HAPPENED:
         before = _told(_before(events, number), Status.HAPPENED)
         if before is None or not date.min < before.earliest < published:
-            return EventDate.parse(f"/{published}")
-        return EventDate.parse(f"{before.earliest}/{published}")
+            return _by(published)
+        return _between(before.earliest, published)
     if event.status is Status.PLANNED:
         before = _told(_before(events, number), Status.PLANNED)
         after = max(before.earliest, published) if before else published
-        return EventDate.parse(f"{after}/..")
+        return _from(after)
     return None
+
+
+# Made and not parsed: there are many, and their parts are known.
+
+
+def _by(day: date) -> EventDate:
+    return EventDate(f"/{day}", None, _point(day), is_interval=True)
+
+
+def _from(day: date) -> EventDate:
+    return EventDate(f"{day}/..", _point(day), None, is_interval=True)
+
+
+def _between(first: date, last: date) -> EventDate:
+    return EventDate(f"{first}/{last}", _point(first), _point(last), is_interval=True)
+
+
+def _point(day: date) -> DatePoint:
+    return DatePoint(day, Precision.DAY)
 
 
 _FAR = 20

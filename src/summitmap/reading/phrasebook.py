@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -46,8 +46,8 @@ class VerbForm:
         return self.form in (Form.PAST, Form.PRESENT)
 
 
-Phrases = tuple[tuple[str, ...], ...]
-"""Runs of words in small letters, the longest first."""
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Runs of words in small letters by their first word, the longest first."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,18 @@ def _table(language: str) -> dict[str, Any]:
 
 
 def _phrases(listed: Iterable[str]) -> Phrases:
-    return tuple(sorted((tuple(item.split()) for item in listed), key=len, reverse=True))
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(item.split()) for item in listed), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(phrases) for first, phrases in found.items()}
+
+
+def stands(words: Sequence[str], at: int, phrases: Phrases) -> tuple[str, ...] | None:
+    """The longest of the phrases that stands in the words from there on, if any does."""
+    for phrase in phrases.get(words[at], ()):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return phrase
+    return None
 
 
 def _verbs(kinds: Mapping[str, list[str]], language: str) -> dict[str, VerbForm]:
