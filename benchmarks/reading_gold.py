@@ -195,7 +195,8 @@ def _mentions(gold: Gold, made: Draft, total: Score) -> Iterator[str]:
         total.counts["mention"] += 1
         total.counts["role"] += each.name.role.value == want.role
         if each.name.role.value != want.role:
-            yield f"role of {gold.text[slice(*at)]!r} at {at[0]}: {each.name.role.value}, not {want.role}"
+            told = f"{each.name.role.value}, not {want.role}"
+            yield f"role of {gold.text[slice(*at)]!r} at {at[0]}: {told}"
         if gold.places[want.meaning].is_met_by(each.place):
             total.counts["place"] += 1
         else:

@@ -32,7 +32,9 @@ def test_a_place_takes_the_nearest_date_of_its_clause() -> None:
 
 
 def test_a_date_is_carried_over_and_then_inferred() -> None:
-    made = drafted("{Anna Berg} kom til [Oslo] <3. mai|2024-05-03>. Derfra reiste hun til [Bergen].")
+    made = drafted(
+        "{Anna Berg} kom til [Oslo] <3. mai|2024-05-03>. Derfra reiste hun til [Bergen]."
+    )
     assert events_of(made)[1] == ("Bergen", "2024-05-03", "happened")
     assert [event.date_basis for event in made.events] == [Basis.STATED, Basis.INFERRED]
 
@@ -58,7 +60,8 @@ def test_a_relative_clause_tells_of_the_place_before_it() -> None:
 
 def test_where_somebody_is_without_a_name_is_where_the_text_left_them() -> None:
     made = drafted(
-        "{Anna Berg} kom til [Oslo] <3. mai|2024-05-03>. <Dagen etter|2024-05-04> møtte hun {Per Dahl}."
+        "{Anna Berg} kom til [Oslo] <3. mai|2024-05-03>."
+        " <Dagen etter|2024-05-04> møtte hun {Per Dahl}."
     )
     assert events_of(made)[1] == ("Oslo", "2024-05-04", "happened")
     assert made.events[1].place_basis is Basis.INFERRED
@@ -120,7 +123,9 @@ def test_a_pronoun_and_a_title_mean_who_was_named() -> None:
         "Statsminister {Anna Berg} kom til [Oslo] <3. mai|2024-05-03>. Hun dro til [Bergen]"
         " <4. mai|2024-05-04>. Statsministeren ventes i [Roma]."
     )
-    assert [[person.name for person in event.people] for event in made.events] == [["Anna Berg"]] * 3
+    assert [[person.name for person in event.people] for event in made.events] == [
+        ["Anna Berg"]
+    ] * 3
 
 
 def test_a_title_with_a_nation_means_the_one_of_that_nation() -> None:
@@ -180,8 +185,8 @@ def test_stops_stand_in_the_order_of_the_journey() -> None:
 
 def test_where_others_go_is_no_stop() -> None:
     made = drafted(
-        "{Anna Berg} landet i [Roma] <mandag|2024-05-06>. Utenriksminister {Per Dahl} skal til [Tokyo]"
-        " <fredag|2024-05-10>."
+        "{Anna Berg} landet i [Roma] <mandag|2024-05-06>."
+        " Utenriksminister {Per Dahl} skal til [Tokyo] <fredag|2024-05-10>."
     )
     assert stops_of(made) == ["Roma"]
 
@@ -214,16 +219,14 @@ def test_a_country_gives_way_to_the_spots_inside_it() -> None:
 
 
 def test_a_country_is_a_stop_where_no_spot_in_it_is_told() -> None:
-    made = drafted(
-        "{Anna Berg} is in [Rome]. She will visit [Egypt] and [Kenya] next.", "en"
-    )
+    made = drafted("{Anna Berg} is in [Rome]. She will visit [Egypt] and [Kenya] next.", "en")
     assert stops_of(made) == ["Rome", "Egypt", "Kenya"]
 
 
 def test_a_place_left_and_come_back_to_is_two_stops() -> None:
     made = drafted(
-        "{Anna Berg} came to [Paris] on <1 May|2024-05-01>, flew to [Rome] on <2 May|2024-05-02> and"
-        " returned to [Paris] on <3 May|2024-05-03>.",
+        "{Anna Berg} came to [Paris] on <1 May|2024-05-01>, flew to [Rome] on <2 May|2024-05-02>"
+        " and returned to [Paris] on <3 May|2024-05-03>.",
         "en",
     )
     assert stops_of(made) == ["Paris", "Rome", "Paris"]
@@ -329,9 +332,14 @@ def test_the_source_article_is_read_as_it_lies(geocoder: OfflineGeocoder) -> Non
     text = Path(ARTICLE or "").read_text(encoding="utf-8")
     made = draft(text, "nb", date(2023, 9, 14), Tagger.load("nb"), geocoder)
     names = placed(made)
-    assert {"Vostochny", "Amur-provinsen", "Vladivostok", "Russland", "Nord-Korea", "Sør-Korea"} <= (
-        names.keys()
-    )
+    assert {
+        "Vostochny",
+        "Amur-provinsen",
+        "Vladivostok",
+        "Russland",
+        "Nord-Korea",
+        "Sør-Korea",
+    } <= (names.keys())
     assert "Komsomolsk" in names["Kimsomolsk-na-Amure"]
     roles = {each.name.span.text: each.name.role.value for each in made.article.places}
     assert roles["Pyongyang"] == "metonym"

@@ -62,9 +62,7 @@ class Clause:
             for number, token in enumerate(self.tokens)
             if any(span.start < token.end and token.start < span.end for span in spans)
         }
-        starts |= {
-            number - 1 for number in starts if number and self.words[number - 1] in before
-        }
+        starts |= {number - 1 for number in starts if number and self.words[number - 1] in before}
         kept = [number for number in range(len(self.tokens)) if number not in starts]
         if len(kept) == len(self.tokens) or not kept:
             return self
@@ -150,6 +148,9 @@ _BEFORE_A_SUBJECT = frozenset({"er", "var", "ble", "blir"})
 _LONGEST_SUBJECT = 4
 _HAVE = frozenset({"har", "hadde", "has", "have", "had", "'ve"})
 _MARKS = frozenset({",", ";", ":", "–", "—", "-", "(", ")"})
+_LONGEST_CLAUSE = 200
+"""Words after which a clause is cut whatever stands there, so that hostile text costs no more."""
+
 _FAR = 9
 _LONGEST_DATELINE = 12
 """Words before the dash in "PANMUNJOM, South Korea (AP) —"."""
@@ -177,12 +178,15 @@ def _cuts(
     start = 0
     for at, word in enumerate(words):
         if at > start:
-            link = _link(words, at, verbs, book, has_verb)
+            too_long = Link.MAIN if at - start >= _LONGEST_CLAUSE else None
+            link = _link(words, at, verbs, book, has_verb) or too_long
             if link is not None:
                 yield at, link
                 start, has_verb = at, False
         verb = verbs.get(at)
-        has_verb = has_verb or (verb is not None and verb.is_finite) or word in book.words["clause.modals"]
+        has_verb = (
+            has_verb or (verb is not None and verb.is_finite) or word in book.words["clause.modals"]
+        )
 
 
 def _link(

@@ -39,8 +39,7 @@ def _stretch(events: Sequence[DraftEvent], number: int, published: date) -> Even
         return _between(before.earliest, published)
     if event.status is Status.PLANNED:
         before = _told(_before(events, number), Status.PLANNED)
-        after = max(before.earliest, published) if before else published
-        return _from(after)
+        return _from(max(before.earliest, published) if before else published)
     return None
 
 

@@ -115,7 +115,7 @@ _LONGEST_HEADING = 16
 
 
 def headings(found: Sequence[Sentence]) -> frozenset[int]:
-    """The numbers of the sentences that are headlines: alone in their block, short, without an end."""
+    """The numbers of the sentences that are headlines: alone in their block, short, unended."""
     in_block = Counter(sentence.block for sentence in found)
     return frozenset(
         number

@@ -12,9 +12,9 @@ from summitmap.reading.article import Article
 from summitmap.reading.attribution import sources
 from summitmap.reading.clauses import Clause, Link, Tense, clauses
 from summitmap.reading.dates import DateMention
-from summitmap.reading.phrasebook import Phrasebook, VerbKind, phrasebook
 from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.people import Follower, Part, Person, cast_of, protagonist
+from summitmap.reading.phrasebook import Phrasebook, VerbKind, phrasebook
 from summitmap.reading.placing import Function, Placing, Toponym, is_owner, placings
 from summitmap.reading.resolving import Resolved
 from summitmap.reading.statuses import Told
@@ -109,7 +109,7 @@ def tell(article: Article) -> Telling:
     told = [
         _Told(
             clause,
-            each,
+            each[max(0, number - _WINDOW) : number + 1 + _WINDOW],
             final[clause.start],
             led[clause.start],
             named.places_in(clause),
@@ -134,9 +134,11 @@ def _openings(article: Article) -> frozenset[int]:
 def _carried(sentence: Sequence[Clause], number: int, words: Phrasebook) -> tuple[Told, Clause]:
     """What is said of the status of a clause, and the clause whose verb says it."""
     clause = sentence[number]
-    carrier = statuses.carrier(clause, sentence[number + 1 :], words)
-    at = sentence.index(carrier) if carrier is not clause else number
-    return statuses.told(carrier, sentence[:at], words), carrier
+    carrier = statuses.carrier(clause, sentence[number + 1 : number + 1 + _WINDOW], words)
+    at = number
+    while sentence[at] is not carrier:
+        at += 1
+    return statuses.told(carrier, sentence[max(0, at - _WINDOW) : at], words), carrier
 
 
 class _Names:
@@ -208,7 +210,14 @@ def _range(starts: Sequence[int], clause: Clause) -> tuple[int, int]:
     return bisect_left(starts, clause.start), bisect_left(starts, clause.end)
 
 
+_WINDOW = 6
+"""How many clauses of a sentence before and after one may bear on it."""
+
 _LONGEST_QUOTE = 400
+_MOST_NAMES = 20
+_MOST_ALIKE = 30
+"""How many events of one place and status are looked through for a duplicate, the last first."""
+
 _AREAS_NEED = frozenset({VerbKind.MOVE, VerbKind.LEAVE, VerbKind.MEET, VerbKind.STAY})
 _HERE = frozenset({VerbKind.MEET, VerbKind.STAY, VerbKind.MOVE})
 _NOT_DONE = frozenset({Status.DENIED, Status.CANCELLED, Status.PROPOSED})
@@ -235,7 +244,7 @@ class _Teller:
         self._days_of: dict[str | None, EventDate] = {}
 
     def events(self, told: Sequence[_Told]) -> Iterator[DraftEvent]:
-        """The events that the clauses tell of, those of headlines only where there are no others."""
+        """The events that the clauses tell of; headlines only count where there are no others."""
         found = [event for each in told if not each.in_heading for event in self._of_clause(each)]
         if not found:
             found = [event for each in told for event in self._of_clause(each)]
@@ -443,8 +452,7 @@ class _Teller:
         return goes or returns or awaited or bool(placing and placing.of_visit)
 
     def _sources(self, told: _Told) -> tuple[str, ...]:
-        sentence = self._article.sentences[told.clause.sentence].span
-        names = self._named.speakers(sentence.start, sentence.end)
+        names = self._named.speakers(told.sentence[0].start, told.sentence[-1].end)
         return sources(told.sentence, names, self._words)
 
     def _when(self, told: _Told, place: Resolved) -> tuple[EventDate | None, Basis]:
@@ -592,7 +600,8 @@ def _merged(events: Sequence[DraftEvent]) -> tuple[DraftEvent, ...]:
             kept[-1] = _joined(kept[-1], event)
             continue
         alike = by_place.setdefault((event.place.place_id, event.status), [])
-        same = next((number for number in alike if _is_same(kept[number], event)), None)
+        near = alike[-_MOST_ALIKE:]
+        same = next((number for number in near if _is_same(kept[number], event)), None)
         if same is None:
             alike.append(len(kept))
             kept.append(event)
@@ -642,8 +651,8 @@ def _joined(one: DraftEvent, other: DraftEvent) -> DraftEvent:
         date_basis=better.date_basis,
         quote=better.quote,
         clause=better.clause,
-        people=tuple(dict.fromkeys((*one.people, *other.people))),
-        sources=tuple(dict.fromkeys((*one.sources, *other.sources))),
+        people=tuple(dict.fromkeys((*one.people, *other.people)))[:_MOST_NAMES],
+        sources=tuple(dict.fromkeys((*one.sources, *other.sources)))[:_MOST_NAMES],
         present=one.present or other.present,
         is_origin=one.is_origin or other.is_origin,
     )

@@ -1,4 +1,4 @@
-"""The protagonist's stops in the order of the journey, from the events as the article tells them."""
+"""The protagonist's stops in the order of the journey, from the events as they are told."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ SEASON = timedelta(days=92)
 LONGEST_LOOK_BACK = timedelta(days=14)
 """The same for what the text tells of out of its order, looking back."""
 
+_MOST = 100
+"""How many stops are looked through for one inside an area; no journey has as many."""
+
 _EDGE = 1.3
-"""How far outside the circle as large as a region a spot may lie and be in it; our rule of thumb."""
+"""How far outside the circle as large as a region a spot in it may lie; our rule of thumb."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,10 @@ class Visit:
 def journey(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     """The visits that make up the journey, in its order.
 
-    By date, and within a date as the text tells them. Only what happened and what is planned counts. Of several journeys, more than sixty
-    days apart, the one that the article begins with is kept. A country or region gives way to a spot
-    inside it on the same day, where the protagonist already is, and where it has no day of its own.
+    By date, and within a date as the text tells them. Only what happened and what is planned
+    counts. Of several journeys with long pauses between them, the one that the article begins
+    with is kept. A country or region gives way to a spot inside it on the same day, where the
+    protagonist already is, and where it has no day of its own.
     """
     counted = [each for each in visits if each.status in (Status.HAPPENED, Status.PLANNED)]
     one = _one_journey(sorted(counted, key=_order))
@@ -66,7 +70,7 @@ def stops(visits: Sequence[Visit]) -> tuple[Visit, ...]:
 
     A country or region is one only where the journey has no spot inside it.
     """
-    spots = [each for each in visits if not each.is_area]
+    spots = list({each.place_id: each for each in visits if not each.is_area}.values())[:_MOST]
     kept: list[Visit] = []
     for visit in visits:
         if visit.is_area and any(_lies_in(spot, visit) for spot in spots):
@@ -103,14 +107,15 @@ def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
 def _gives_way(visits: Sequence[Visit], number: int) -> bool:
     """Whether an area is no stop of its own."""
     area = visits[number]
-    inside = [each for each in visits if not each.is_area and _lies_in(each, area)]
+    near = visits[max(0, number - _MOST) : number + _MOST]
+    inside = [each for each in near if not each.is_area and _lies_in(each, area)]
     if not inside:
         return area.is_origin
     if area.when is None or not area.is_stated or area.is_origin:
         return True
     if any(each.when and _overlap(each.when, area.when) for each in inside):
         return True
-    before = [each for each in visits[:number] if not each.is_area]
+    before = [each for each in visits[max(0, number - _MOST) : number] if not each.is_area]
     return bool(before) and _lies_in(before[-1], area)
 
 

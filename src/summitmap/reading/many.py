@@ -1,4 +1,4 @@
-"""Many articles at once, each read in a process of its own; what fails is told and the rest done."""
+"""Many articles side by side in several processes; what fails is told and the rest done."""
 
 from __future__ import annotations
 

@@ -47,18 +47,18 @@ class Notes:
 _NOTES: Mapping[str, Notes] = {
     "nb": Notes(
         method="Et utkast som en maskin har lest ut av saken. Ingen har sett over det ennå.",
-        date="Se på datoen: den står ikke ved hendelsen, men er sluttet av det som er fortalt rundt den.",
+        date="Se på datoen: den står ikke ved hendelsen, men er sluttet av teksten rundt.",
         no_date="Se på datoen: saken gir ingen.",
-        place="Se på stedet: det står ikke ved hendelsen, men er sluttet av det som er fortalt rundt den.",
+        place="Se på stedet: det står ikke ved hendelsen, men er sluttet av teksten rundt.",
         not_found="Stedet ble ikke funnet.",
         corrected="Se på stedet: «{written}» ble lest som {found}.",
         doubt="Se på stedet: et annet kan være ment, se de andre kandidatene.",
     ),
     "en": Notes(
         method="A draft that a machine read in the article. Nobody has gone through it yet.",
-        date="Look at the date: it is not given with the event but concluded from what is told around it.",
+        date="Look at the date: not given with the event, but concluded from the text around it.",
         no_date="Look at the date: the article gives none.",
-        place="Look at the place: it is not given with the event but concluded from what is told around it.",
+        place="Look at the place: not given with the event, but concluded from the text around it.",
         not_found="The place was not found.",
         corrected="Look at the place: “{written}” was read as {found}.",
         doubt="Look at the place: another may be meant, see the other candidates.",

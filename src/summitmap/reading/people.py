@@ -10,8 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
-from os.path import commonprefix
+from itertools import islice, takewhile
 
 from summitmap.places.gazetteer import fold
 from summitmap.reading.clauses import Clause, Link
@@ -60,7 +59,8 @@ class Part:
 
 def cast_of(names: Sequence[Span], clauses: Sequence[Clause], book: Phrasebook) -> Cast:
     """The people behind the names of persons, which stand in the order of the text."""
-    names = [span for each in names for span in _apart(each, names)]
+    known = _known(names)
+    names = [span for each in names for span in _apart(each, known)]
     met = _Met()
     plain = {span.start: _untitled(span.text, book) for span in names}
     numbers = {start: met.number(name) for start, name in plain.items() if _parts(name)}
@@ -83,28 +83,36 @@ def cast_of(names: Sequence[Span], clauses: Sequence[Clause], book: Phrasebook) 
     return Cast(people, {start: people[number] for start, number in numbers.items()})
 
 
-def _apart(name: Span, names: Sequence[Span]) -> tuple[Span, ...]:
+def _known(names: Sequence[Span]) -> Counter[tuple[str, ...]]:
+    """How often each name stands in the text, and each first and last part of one."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for name in names:
+        parts = _parts(name.text)
+        found.update({parts, parts[:1], parts[-1:]})
+    return found
+
+
+def _apart(name: Span, known: Mapping[tuple[str, ...], int]) -> tuple[Span, ...]:
     """Two people whose names stand side by side: "ga Putin Kim et par hansker"."""
     words = name.text.split(" ")
     if not 1 < len(words) <= _MOST_WORDS:
         return (name,)
-    others = {_parts(each.text) for each in names if each.text != name.text}
-    parts = {part for each in others for part in each[-1:] + each[:1] if len(each) > 1}
+    whole = _parts(name.text)
+    own = {whole, whole[:1], whole[-1:]}
     for cut in range(1, len(words)):
-        first, second = " ".join(words[:cut]), " ".join(words[cut:])
-        if all(
-            _parts(each) in others or _parts(each) in {(p,) for p in parts}
-            for each in (first, second)
-        ):
-            middle = name.start + len(first)
+        pair = [" ".join(words[:cut]), " ".join(words[cut:])]
+        # Each must be known from elsewhere, and not only from this name.
+        if all(known.get(_parts(each), 0) > (_parts(each) in own) * known[whole] for each in pair):
+            middle = name.start + len(pair[0])
             return (
-                Span(name.start, middle, first),
-                Span(middle + 1, name.end, second),
+                Span(name.start, middle, pair[0]),
+                Span(middle + 1, name.end, pair[1]),
             )
     return (name,)
 
 
 _MOST_WORDS = 6
+_MOST_RECENT = 20
 _SHORTEST_SURNAME = 3
 _MOST_DESCRIBED = 50
 """How many people with a title are told apart by it; more are in no article that is one."""
@@ -214,7 +222,9 @@ class Follower:
     def part(self, clause: Clause, things: Sequence[Span], dates: Sequence[Span] = ()) -> Part:
         """Who the clause is about; `things` are the names in it that are no people's, `dates` its
         expressions of time."""
-        references = tuple(self._references(clause.without(dates, self.book.words["clause.before_dates"]), things))
+        references = tuple(
+            self._references(clause.without(dates, self.book.words["clause.before_dates"]), things)
+        )
         if self._goes_on(clause):
             references = tuple(replace(each, is_subject=False) for each in references)
         subjects = tuple(each for each in references if each.is_subject)
@@ -262,6 +272,8 @@ class Follower:
             self._recent.append(person)
         else:
             self._recent.insert(0, person)
+        # Whom nobody has spoken of for long no pronoun means.
+        del self._recent[:-_MOST_RECENT]
 
     def _inherited(self, clause: Clause) -> tuple[list[Person], bool, bool]:
         """A clause without a subject goes on with the one before: "landet og møtte Kim"."""
@@ -484,7 +496,8 @@ def _same_title(word: str, title: str) -> bool:
 
 def _same_nation(adjective: str, nation: str) -> bool:
     """Whether an adjective and the name of a country begin alike: "russiske" and "Russland"."""
-    alike = len(commonprefix((adjective, nation)))
+    pairs = zip(adjective, nation, strict=False)
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     return alike >= max(_LEAST_ALIKE, _SHARE_ALIKE * len(nation))
 
 

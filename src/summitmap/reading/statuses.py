@@ -64,10 +64,10 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     denied = clause.says(book.phrases["status.denied"])
     if denied is not None and _denies_an_event(clause, denied, book):
         return Told(Status.DENIED, certain=True, from_offset=clause.tokens[denied].start)
-    if denied is not None and clause.link is Link.THAT and before:
+    rumours = book.words["status.denial_nouns"].intersection(before[-1].words if before else ())
+    if denied is not None and clause.link is Link.THAT and rumours:
         # "Reports that they would move back to Britain were denied".
-        if not book.words["status.denial_nouns"].isdisjoint(before[-1].words):
-            return Told(Status.DENIED, certain=True)
+        return Told(Status.DENIED, certain=True)
     negated = _is_negated(clause, book)
     planned = _is_planned(clause, book)
     past_plan = planned and clause.says(book.phrases["status.past_plans"]) is not None
@@ -128,9 +128,9 @@ _AHEAD_IN_THE_PRESENT = frozenset({VerbKind.MOVE, VerbKind.LEAVE, VerbKind.MEET}
 
 def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Status | None:
     """What a clause before it does to a clause that hangs on it: "benektet at han skulle"."""
-    if clause.link in (Link.THAT, Link.SUBORDINATE) and before:
-        if before[-1].says(book.phrases["status.open"]) is not None:
-            return Status.PROPOSED
+    hangs = clause.link in (Link.THAT, Link.SUBORDINATE) and bool(before)
+    if hangs and before[-1].says(book.phrases["status.open"]) is not None:
+        return Status.PROPOSED
     if clause.link is not Link.THAT or not before:
         return None
     for earlier in reversed(before):

@@ -26,7 +26,7 @@ _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 
 
 def story_id(draft: Draft) -> str:
-    """What to call the story: its headline, or else whose journey it is, and the day it came out."""
+    """What to call the story: its headline, or else whose journey it is, and its day."""
     named = _slug(_heading(draft)) or _slug(draft.protagonist.name if draft.protagonist else "")
     day = draft.article.published.isoformat()
     return f"{named or 'story'}-{day}"
@@ -41,7 +41,7 @@ def write_story(draft: Draft, directory: Path, taken: Collection[str] = ()) -> P
     """
     if not draft.events:
         raise ReadingError(
-            "no event was found in it: there is no story to write; see what it does hold with --json"
+            "no event was found in it, so that there is no story to write; see --json"
         )
     name = _free(story_id(draft), taken)
     folder = directory / name
@@ -292,7 +292,24 @@ def headline(event: DraftEvent) -> str:
 
 
 _FEWEST_WORDS = 3
-_JOINS = frozenset("og men eller at som da and but or that which who when so".split())
+_JOINS = frozenset(
+    (
+        "og",
+        "men",
+        "eller",
+        "at",
+        "som",
+        "da",
+        "and",
+        "but",
+        "or",
+        "that",
+        "which",
+        "who",
+        "when",
+        "so",
+    )
+)
 
 
 def _shortened(text: str, longest: int) -> str:

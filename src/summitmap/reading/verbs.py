@@ -25,9 +25,7 @@ def verbs_in(
             yield at, verb
 
 
-def _is_verb(
-    words: Sequence[str], tokens: Sequence[Span], at: int, book: Phrasebook
-) -> bool:
+def _is_verb(words: Sequence[str], tokens: Sequence[Span], at: int, book: Phrasebook) -> bool:
     word, lists = words[at], book.words
     if word in lists["clause.not_verbs"] or (at and tokens[at].text[0].isupper()):
         return False
