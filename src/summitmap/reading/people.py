@@ -59,6 +59,7 @@ class Part:
 
 def cast_of(names: Sequence[Span], clauses: Sequence[Clause], book: Phrasebook) -> Cast:
     """The people behind the names of persons, which stand in the order of the text."""
+    names = _joined_up(names)
     known = _known(names)
     names = [span for each in names for span in _apart(each, known)]
     met = _Met()
@@ -81,6 +82,22 @@ def cast_of(names: Sequence[Span], clauses: Sequence[Clause], book: Phrasebook) 
         for name, title, nation in zip(met.full, titles, nations, strict=True)
     )
     return Cast(people, {start: people[number] for start, number in numbers.items()})
+
+
+def _joined_up(names: Sequence[Span]) -> list[Span]:
+    """The names with one that was seen as two made whole: "Kim" and "Jong-un", where the second
+    never stands without somebody's name right before it."""
+    adjacent = [
+        number > 0 and name.start == names[number - 1].end + 1 for number, name in enumerate(names)
+    ]
+    alone = {name.text for name, after in zip(names, adjacent, strict=True) if not after}
+    whole: list[Span] = []
+    for name, after in zip(names, adjacent, strict=True):
+        if after and name.text not in alone:
+            first = whole.pop()
+            name = Span(first.start, name.end, f"{first.text} {name.text}")
+        whole.append(name)
+    return whole
 
 
 def _known(names: Sequence[Span]) -> Counter[tuple[str, ...]]:
