@@ -143,6 +143,11 @@ def test_two_names_side_by_side_are_two_people() -> None:
     assert [person.name for person in made.people] == ["Anna Berg", "Per Dahl"]
 
 
+def test_a_name_that_was_seen_as_two_is_one() -> None:
+    made = drafted("{Kim} {Jong-un} kom til [Oslo]. Der møtte {Kim} kongen.")
+    assert [person.name for person in made.people] == ["Kim Jong-un"]
+
+
 @pytest.mark.parametrize(
     ("language", "marked", "source"),
     [

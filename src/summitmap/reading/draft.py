@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geopy.geocoders.base import Geocoder
-
+from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.reading.article import Article
 from summitmap.reading.cleaning import clean
 from summitmap.reading.dates import dates
@@ -51,7 +50,7 @@ def draft(
     language: str,
     published: date,
     tagger: Tagger,
-    geocoder: Geocoder,
+    geocoder: OfflineGeocoder,
     progress: Progress = _silent,
 ) -> Draft:
     """Read an article: its places, dates and events, and the protagonist's itinerary.
@@ -68,7 +67,7 @@ def read(
     language: str,
     published: date,
     tagger: Tagger,
-    geocoder: Geocoder,
+    geocoder: OfflineGeocoder,
     progress: Progress = _silent,
 ) -> Article:
     """Everything that is found in an article, before anything is concluded; see `draft`."""
