@@ -68,6 +68,10 @@ class Lexicon:
             found = self.words.get(word.capitalize())
         return found or ""
 
+    def is_always_capital(self, word: str) -> bool:
+        """Whether English writes the word with this capital and hardly ever without."""
+        return self.clusters(word).endswith("9")
+
 
 @cache
 def lexicon() -> Lexicon:

@@ -28,6 +28,7 @@ from summitmap.reading.features import (
     features,
     lexicon,
     seen,
+    stem,
 )
 from summitmap.reading.text import Sentence, Span
 from summitmap.story.model import PlaceKind, Role
@@ -69,6 +70,9 @@ _KINDS: Mapping[str, NameKind] = {
 """What the tags of the corpora mean; PROD, EVT and MISC are other names."""
 
 _A_PLACE = "GPE_LOC"
+_COUNTRY, _CAPITAL = "C", "K"
+_SHORTEST_KNOWN = 4
+_LONGEST_KNOWN = 3
 _AS_GOVERNMENT = "GPE_ORG"
 _BUILT = frozenset({"airport", "spaceport"})
 """The families of `places.kinds` that make any name that ends with them a place."""
@@ -136,11 +140,12 @@ class Tagger:
         """The names of an article in the order they stand in, with offsets of its text."""
         cut = [_parts(sentence, self._language, self._lists) for sentence in sentences]
         article = [[seen(part.text) for part in parts] for parts in cut]
-        runs = _one_by_one(article, list(self._read(article)))
+        runs = list(_one_by_one(article, list(self._read(article))))
+        known = _WellKnown.of(article, runs, self._lists)
         return tuple(
             name
             for sentence, parts, words, found in zip(sentences, cut, article, runs, strict=True)
-            for name in self._of_sentence(sentence, parts, words, found)
+            for name in self._of_sentence(sentence, parts, words, found, known)
         )
 
     def _read(self, article: Sequence[Sequence[str]]) -> Iterator[list[_Found]]:
@@ -156,8 +161,9 @@ class Tagger:
         parts: Sequence[Span],
         words: Sequence[str],
         found: Sequence[_Found],
+        known: _WellKnown,
     ) -> Iterator[Name]:
-        for run in _with_the_obvious(words, found, self._language):
+        for run in _with_the_obvious(words, found, known, self._language):
             inner = _without_edges(words, run)
             kind = _KINDS.get(run.label, NameKind.OTHER)
             if inner is None:
@@ -254,21 +260,60 @@ def _between_persons(
     return None
 
 
+@dataclass(frozen=True)
+class _WellKnown:
+    """Which names can only be places in an article: those of countries and cities that are neither
+    a part of a person's name in it (Jordan Pickford) nor a word in small letters (turkey)."""
+
+    lists: Lexicon
+    others: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, article: Sequence[Sequence[str]], found: Sequence[Sequence[_Found]], lists: Lexicon
+    ) -> _WellKnown:
+        persons = {
+            stem(word)
+            for words, runs in zip(article, found, strict=True)
+            for run in runs
+            if _is_person(run) and run.last > run.first
+            for word in words[run.first : run.last + 1]
+        }
+        small = {word for words in article for word in words if word[:1].islower()}
+        return cls(lists, frozenset(persons | small))
+
+    def has(self, words: Sequence[str], first: int, last: int) -> bool:
+        """Whether the words are such a name: of a country, of a capital, or of a city or region
+        behind a word that puts somebody there ("til Rzeszów"). A genitive -s may end it."""
+        name = " ".join(words[first : last + 1])
+        if len(name) < _SHORTEST_KNOWN or not name[0].isupper() or stem(name) in self.others:
+            return False
+        classes = set(self.lists.classes(name.casefold().replace("-", " ")))
+        if _COUNTRY in classes:
+            return True
+        if not classes & set(PLACE_CLASSES) or classes & set(PERSON_CLASSES):
+            return False
+        there = first > 0 and words[first - 1].casefold() in roles.PUTS_THERE
+        return there or (_CAPITAL in classes and self.lists.is_always_capital(words[first]))
+
+
 def _with_the_obvious(
-    words: Sequence[str], found: Sequence[_Found], language: str
+    words: Sequence[str], found: Sequence[_Found], known: _WellKnown, language: str
 ) -> Iterator[_Found]:
     """The names as the tagger sees them, and as the words themselves say what they are: "byen
-    Uglegorsk", "Oslo lufthavn", "Kreml"."""
+    Uglegorsk", "Oslo lufthavn", "Kreml", "Cuba"."""
     at = 0
     for run in (*found, None):
-        yield from _overlooked(words, at, run.first if run else len(words), language)
+        yield from _overlooked(words, at, run.first if run else len(words), known, language)
         if run is None:
             return
         at = run.last + 1
-        yield _put_right(words, run, language)
+        yield _put_right(words, run, known, language)
 
 
-def _overlooked(words: Sequence[str], start: int, end: int, language: str) -> Iterator[_Found]:
+def _overlooked(
+    words: Sequence[str], start: int, end: int, known: _WellKnown, language: str
+) -> Iterator[_Found]:
     """Names of places among words that the tagger holds to be none."""
     place = start
     while place < end:
@@ -277,9 +322,22 @@ def _overlooked(words: Sequence[str], start: int, end: int, language: str) -> It
         if seat is not None:
             last = seat
             yield _Found(place, last, _A_PLACE, roles.CALLED_A_PLACE_SCORE)
-        elif words[place][:1].isupper() and roles.calls_a_place(words, place, language):
-            yield _Found(place, place, _A_PLACE, roles.CALLED_A_PLACE_SCORE)
+        elif (end_of_name := _known_at(words, place, end, known, language)) is not None:
+            last = end_of_name
+            yield _Found(place, last, _A_PLACE, roles.CALLED_A_PLACE_SCORE)
         place = last + 1
+
+
+def _known_at(
+    words: Sequence[str], place: int, end: int, known: _WellKnown, language: str
+) -> int | None:
+    """The last word of the name of a place that begins here beyond doubt; `None` for none."""
+    if not words[place][:1].isupper():
+        return None
+    for last in range(min(place + _LONGEST_KNOWN, end) - 1, place - 1, -1):
+        if words[last][:1].isupper() and known.has(words, place, last):
+            return last
+    return place if roles.calls_a_place(words, place, language) else None
 
 
 def _seat_at(words: Sequence[str], place: int, end: int, language: str) -> int | None:
@@ -293,7 +351,7 @@ def _seat_at(words: Sequence[str], place: int, end: int, language: str) -> int |
     return None
 
 
-def _put_right(words: Sequence[str], run: _Found, language: str) -> _Found:
+def _put_right(words: Sequence[str], run: _Found, known: _WellKnown, language: str) -> _Found:
     """The run with what the words themselves say of it."""
     for place in range(run.last, run.first, -1):
         # "Den polske grensebyen Przemyśl" is one name to the tagger, and only the end of it is.
@@ -305,8 +363,8 @@ def _put_right(words: Sequence[str], run: _Found, language: str) -> _Found:
     if _KINDS.get(run.label) is NameKind.PLACE:
         return run
     called = roles.calls_a_place(words, run.first, language)
-    built = run.last > run.first and _BUILT & kinds.named_in([words[run.last]])
-    if seat or called or built:
+    built = run.last > run.first and bool(_BUILT & kinds.named_in([words[run.last]]))
+    if seat or called or built or known.has(words, run.first, run.last):
         return _Found(run.first, run.last, _A_PLACE, run.score)
     return run
 

@@ -48,6 +48,8 @@ VENUES: Mapping[str, tuple[str, str]] = {
     "rodeplass": ("Moscow", "RU"),
     "denrodeplass": ("Moscow", "RU"),
     "redsquare": ("Moscow", "RU"),
+    "slottet": ("Oslo", "NO"),
+    "detkongeligeslott": ("Oslo", "NO"),
     "holysee": ("Vatican City", "VA"),
     "denhellgestol": ("Vatican City", "VA"),
     "pavestolen": ("Vatican City", "VA"),

@@ -74,6 +74,9 @@ _TO_BE_AT = {
 }
 """Words that put what follows somewhere."""
 
+PUTS_THERE = _words("i til fra utenfor via in to from near outside")
+"""What stands before the name of a place and seldom before that of anything else."""
+
 _TO_GO_TO = {
     "nb": _words(
         "reise reiser reiste reist dra drar dro dratt fly flyr fløy ankom ankommet kom kommer"
