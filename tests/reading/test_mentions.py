@@ -36,8 +36,8 @@ def role(text: str, place: str, language: str = "nb") -> Role:
 
 
 def test_places_are_found_in_norwegian_news() -> None:
-    text = "Utenriksministeren reiste fra Oslo til Helsingfors, og derfra med tog til Tammerfors."
-    assert places(text) == ["Oslo", "Helsingfors", "Tammerfors"]
+    text = "Utenriksministeren reiste fra Oslo til Helsingfors, og derfra med tog til Warszawa."
+    assert places(text) == ["Oslo", "Helsingfors", "Warszawa"]
 
 
 def test_places_are_found_in_english_news() -> None:
@@ -86,7 +86,7 @@ def test_what_the_word_before_calls_a_place_is_one() -> None:
 
 
 def test_a_country_or_a_capital_is_a_place_whatever_the_tagger_says() -> None:
-    assert places("Cuba, Bern og Dar-es-Salaam.") == ["Cuba", "Bern", "Dar-es-Salaam"]
+    assert places("Cuba, Bern og Buenos Aires.") == ["Cuba", "Bern", "Buenos Aires"]
 
 
 def test_a_country_that_is_part_of_a_persons_name_is_none() -> None:

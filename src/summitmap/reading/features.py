@@ -33,6 +33,7 @@ _MOST_WORDS = 5
 
 _LONGEST_WORD = 40
 _LONGEST_ABBREVIATION = 4
+_LONG_FOR_A_NAME = 7
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _ONE_SIGN = str.maketrans("‐‑–—«“„»”‘’", '----"""""\'\'')
 """Signs that newspapers choose between."""
@@ -69,8 +70,10 @@ class Lexicon:
         return found or ""
 
     def is_always_capital(self, word: str) -> bool:
-        """Whether English writes the word with this capital and hardly ever without."""
-        return self.clusters(word).endswith("9")
+        """Whether English writes the word with this capital and hardly ever without; a long word
+        that it does not know is nothing but a name."""
+        line = self.clusters(word)
+        return line.endswith(("8", "9")) if line else len(word) >= _LONG_FOR_A_NAME
 
 
 @cache

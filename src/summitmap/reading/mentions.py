@@ -291,10 +291,12 @@ class _WellKnown:
         classes = set(self.lists.classes(name.casefold().replace("-", " ")))
         if _COUNTRY in classes:
             return True
-        if not classes & set(PLACE_CLASSES) or classes & set(PERSON_CLASSES):
-            return False
         there = first > 0 and words[first - 1].casefold() in roles.PUTS_THERE
-        return there or (_CAPITAL in classes and self.lists.is_always_capital(words[first]))
+        always = self.lists.is_always_capital(words[first])
+        if _CAPITAL in classes:
+            return there or always
+        is_person = bool(classes & set(PERSON_CLASSES))
+        return there and always and bool(classes & set(PLACE_CLASSES)) and not is_person
 
 
 def _with_the_obvious(
@@ -417,9 +419,9 @@ def _is_genitive(name: Sequence[str], behind: str, lists: Lexicon) -> bool:
     if last[:-1].isupper():
         return True
     key = " ".join(name).casefold().replace("-", " ")
-    whole, plain = (_standing(lists.names.get(form, "")) for form in (key, key[:-1]))
-    if whole != plain:
-        return plain < whole
+    whole, plain = (lists.names.get(form, "") for form in (key, key[:-1]))
+    if whole or plain:
+        return _standing(plain) < _standing(whole)
     return behind[:1].islower() and not roles.acts(behind)
 
 

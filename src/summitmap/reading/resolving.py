@@ -22,6 +22,7 @@ from summitmap.places.context import Context, country_of_readers, regions_behind
 from summitmap.places.gazetteer import answers, fold
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.resolve import WIDEST_NEIGHBOUR_METRES, resolve
+from summitmap.places.score import CORRECTED_POINTS
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.roles import AREA_WORDS, SEATS, is_seat
@@ -365,23 +366,18 @@ def _is_credible(found: _Found) -> bool:
     if query.isupper() and len(query) <= _LONGEST_ABBREVIATION and place.kind in _POINT_KINDS:
         return False
     score = place.score
-    confirmed = (
-        score.part("nearness").points >= _NEAR_POINTS
-        or score.part("region").points > 0
-        or score.part("kind words").points > 0
-        or score.part("published in").points > 0
-    )
-    if confirmed:
-        return True
+    said = score.part("region").points > 0 or score.part("kind words").points > 0
+    near = score.part("nearness").points >= _NEAR_POINTS
+    at_home = score.part("published in").points > 0
+    in_story = score.part("story's countries").points > 0
+    large = score.part("size").points >= KNOWN_BY_ITS_NAME_POINTS
     if place.provenance.corrected_from:
-        at_home = score.part("story's countries").points > 0
-        return at_home and len(fold(query)) >= _LEAST_CORRECTED
+        one_letter = score.part("spelling").points >= CORRECTED_POINTS
+        long = len(fold(query)) >= _LEAST_CORRECTED
+        return said or (one_letter and long and large and (near or in_story or at_home))
     if score.part("name").why == "loose":
-        return False
-    return place.kind is not PlaceKind.CITY or (
-        score.part("size").points >= KNOWN_BY_ITS_NAME_POINTS
-        or score.part("story's countries").points > 0
-    )
+        return said or near or at_home
+    return place.kind is not PlaceKind.CITY or said or near or at_home or large or in_story
 
 
 _NEAR_POINTS = 5.0
