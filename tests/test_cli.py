@@ -11,7 +11,7 @@ import pytest
 from summitmap.cli import main
 from tests.conftest import KIM, ROOT, Breaker
 
-COMMANDS = ("check", "geocode", "publish", "serve")
+COMMANDS = ("check", "geocode", "import", "publish", "read", "serve")
 SOUND = "in order; events: 12; places: 9; languages: nb, en"
 
 

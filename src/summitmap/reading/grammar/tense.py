@@ -1,0 +1,82 @@
+"""Whether a sentence looks ahead or back where a date stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from enum import Enum
+
+from summitmap.reading.grammar.tokens import Token
+from summitmap.reading.grammar.vocabulary import Signs
+
+
+class Tense(Enum):
+    """What the verbs nearest to a date say; `EITHER` for "was planned" and "is cancelled"."""
+
+    PAST = "past"
+    NONE = "none"
+    FUTURE = "future"
+    EITHER = "either"
+
+
+_REACH = 40
+"""How many words away a verb may stand."""
+
+
+def tense_at(
+    tokens: Sequence[Token], start: int, end: int, dated: Container[int], signs: Signs
+) -> Tense:
+    """The tense where the tokens from `start` to before `end` are a date.
+
+    `dated` are the tokens that are part of any date and so no verbs ("i går", "May"). Asked in
+    this order: the clause before the date, from the date backwards; the clause behind it; what
+    stands farther before; what stands farther behind.
+    """
+    before = range(start - 1, max(-1, start - 1 - _REACH), -1)
+    behind = range(end, min(len(tokens), end + _REACH))
+    for places, to_the_break in ((before, True), (behind, True), (before, False), (behind, False)):
+        words = (place for place in places if place not in dated)
+        tense = _first_sign(tokens, words, signs, to_the_break)
+        if tense is not Tense.NONE:
+            return tense
+    return Tense.NONE
+
+
+def _first_sign(
+    tokens: Sequence[Token], places: Iterable[int], signs: Signs, to_the_break: bool
+) -> Tense:
+    for place in places:
+        # "May" inside a sentence is the month.
+        word = tokens[place].text if place else tokens[place].lower
+        if word in signs.either or (word in signs.plans and _is_behind(tokens, place, signs.past)):
+            return Tense.EITHER
+        if word in signs.future or word in signs.plans or _is_to(tokens, place, signs):
+            return Tense.FUTURE
+        if word in signs.past or _has_past_ending(tokens, place, signs):
+            dropped = _is_before(tokens, place, signs.either | signs.plans)
+            return Tense.EITHER if dropped else Tense.PAST
+        if to_the_break and word in signs.breaks:
+            return Tense.NONE
+    return Tense.NONE
+
+
+def _is_to(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
+    return place + 1 < len(tokens) and (tokens[place].lower, tokens[place + 1].lower) in signs.pairs
+
+
+def _is_behind(tokens: Sequence[Token], place: int, words: frozenset[str]) -> bool:
+    return any(token.lower in words for token in tokens[max(0, place - 2) : place])
+
+
+def _is_before(tokens: Sequence[Token], place: int, words: frozenset[str]) -> bool:
+    return any(token.lower in words for token in tokens[place + 1 : place + 3])
+
+
+def _has_past_ending(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
+    word = tokens[place].text
+    return (
+        signs.past_ending is not None
+        and len(word) >= 5
+        and word.endswith(signs.past_ending)
+        and word.islower()
+        and not (place and tokens[place - 1].lower in signs.not_behind)
+    )

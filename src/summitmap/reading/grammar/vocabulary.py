@@ -1,0 +1,167 @@
+"""The words and patterns of a language, from `words/dates.LANGUAGE.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from summitmap.errors import ReadingError
+from summitmap.reading.grammar import slots
+from summitmap.reading.grammar.patterns import Match, Pattern
+from summitmap.reading.grammar.tables import PhraseTable
+from summitmap.reading.grammar.tokens import Token
+
+
+@dataclass(frozen=True)
+class Signs:
+    """Words that tell whether a clause looks ahead or back, and those between clauses.
+
+    `either` does neither, as "cancelled"; `plans` looks ahead, but not behind a word of the past:
+    "was planned"; `pairs` of words look ahead together: "is to". A word that ends in
+    `past_ending` looks back too, unless it stands behind one of `not_behind`.
+    """
+
+    future: frozenset[str]
+    past: frozenset[str]
+    plans: frozenset[str]
+    either: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    breaks: frozenset[str]
+    past_ending: str | None
+    not_behind: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Connectors:
+    """What joins two dates to a stretch: `to` alone, `joined` ("and") only behind `between`."""
+
+    to: PhraseTable[None]
+    between: frozenset[str]
+    joined: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A pattern, with the words that may stand second in it and whether a figure may.
+
+    `second` is `None` where that is not known beforehand.
+    """
+
+    pattern: Pattern
+    second: tuple[frozenset[str], bool] | None
+
+    def may_go_on(self, token: Token | None) -> bool:
+        """Whether the pattern may fit with that token in the second place."""
+        if self.second is None or token is None:
+            return self.second is None
+        words, figure = self.second
+        return token.lower in words or (figure and token.text[0].isdigit())
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All that is known of how a language says when."""
+
+    language: str
+    by_word: Mapping[str, Sequence[Candidate]]
+    by_figure: Sequence[Candidate]
+    starts: frozenset[str]
+    never: PhraseTable[None]
+    no_date_behind: frozenset[str]
+    connectors: Connectors
+    signs: Signs
+    month_names: tuple[str, ...]
+
+    def may_begin(self, token: Token) -> bool:
+        """Whether a phrase, a date or one that never is, may begin with the token."""
+        return token.lower in self.starts or token.text[0].isdigit()
+
+    def longest_match(self, tokens: Sequence[Token], at: int) -> Match | None:
+        """The longest phrase that begins at `at`, the first in the file of several as long."""
+        first = tokens[at]
+        candidates = (
+            self.by_figure if first.text[0].isdigit() else self.by_word.get(first.lower, ())
+        )
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        longest: Match | None = None
+        for candidate in candidates:
+            if candidate.may_go_on(after) and (match := candidate.pattern.match(tokens, at)):
+                longest = match if longest is None or match.end > longest.end else longest
+        return longest
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """The vocabulary of "nb" or "en". Raises `ReadingError` for a language without one."""
+    file = resources.files("summitmap.reading") / "words" / f"dates.{language}.toml"
+    if language not in ("nb", "en"):
+        raise ReadingError(f"dates are read in nb and en, and not in {language!r}; say nb or en")
+    words = tomllib.loads(file.read_text(encoding="utf-8"))
+    readers = slots.readers(words)
+    patterns = [
+        Pattern(meaning, notation, readers.read)
+        for meaning, notations in words["patterns"].items()
+        for notation in notations
+    ]
+    by_word, by_figure = _indexed(patterns, readers)
+    never = PhraseTable(dict.fromkeys(words["never"]))
+    signs, joins = words["signs"], words["range"]
+    return Vocabulary(
+        language=language,
+        by_word=by_word,
+        by_figure=by_figure,
+        starts=frozenset({*by_word, *never.first_words}),
+        never=never,
+        no_date_behind=frozenset(words["no_date_behind"]),
+        connectors=Connectors(
+            PhraseTable(dict.fromkeys(joins["to"])),
+            frozenset(joins["between"]),
+            frozenset(joins["and"]),
+        ),
+        signs=Signs(
+            future=frozenset(signs["future"]),
+            past=frozenset(signs["past"]),
+            plans=frozenset(signs["plans"]),
+            either=frozenset(signs["either"]),
+            pairs=frozenset((first, second) for first, second in signs["pairs"]),
+            breaks=frozenset(words["clauses"]["breaks"]),
+            past_ending=signs.get("past_ending"),
+            not_behind=frozenset(signs.get("past_ending_not_behind", ())),
+        ),
+        month_names=tuple(_month_names(words)),
+    )
+
+
+def _indexed(
+    patterns: Iterable[Pattern], readers: slots.Readers
+) -> tuple[dict[str, list[Candidate]], list[Candidate]]:
+    """The patterns by the word, or by the figure, that a phrase of theirs may begin with."""
+    by_word: dict[str, list[Candidate]] = {}
+    by_figure: list[Candidate] = []
+    for pattern in patterns:
+        words, figure = _may_stand(pattern, 0, readers)
+        second = _may_stand(pattern, 1, readers) if pattern.begins_with_a_word else None
+        candidate = Candidate(pattern, second)
+        for word in words:
+            by_word.setdefault(word, []).append(candidate)
+        if figure:
+            by_figure.append(candidate)
+    return by_word, by_figure
+
+
+def _may_stand(pattern: Pattern, index: int, readers: slots.Readers) -> tuple[frozenset[str], bool]:
+    """The words that may stand at an element of a pattern, and whether a figure may."""
+    words: set[str] = set()
+    figure = False
+    for said, slot in pattern.may_stand(index):
+        words |= said if slot is None else set(readers.first_words.get(slot, ()))
+        figure |= slot in slots.FIGURES
+    return frozenset(words), figure
+
+
+def _month_names(words: Mapping[str, Any]) -> list[str]:
+    return [*words["months"], *words["short_months"]]

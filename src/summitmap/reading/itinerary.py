@@ -1,0 +1,132 @@
+"""The protagonist's stops in the order of the journey, from the events as they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from summitmap.places.resolve import kilometres_between
+from summitmap.story.dates import EventDate
+from summitmap.story.model import Place, PlaceKind, Status
+
+LONGEST_PAUSE = timedelta(days=60)
+"""What lies further from the rest of the journey is an earlier or a later one."""
+
+LONGEST_WAIT = timedelta(days=120)
+"""The same for what is planned for a season or less: an expedition takes its time."""
+
+SEASON = timedelta(days=92)
+
+LONGEST_LOOK_BACK = timedelta(days=14)
+"""The same for what the text tells of out of its order, looking back."""
+
+_MOST = 100
+"""How many stops are looked through for one inside an area; no journey has as many."""
+
+_EDGE = 1.3
+"""How far outside the circle as large as a region a spot in it may lie; our rule of thumb."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One presence of the protagonist: which event it is (by number), where and when.
+
+    `place_id` tells places apart, `place` is what was found of it. `is_origin` says that the
+    protagonist set out from there, `is_stated` that the date stands in the text.
+    """
+
+    event: int
+    place_id: str
+    place: Place | None
+    when: EventDate | None
+    status: Status
+    is_origin: bool = False
+    is_stated: bool = True
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it is known only as a country, a region or a water."""
+        return self.place is not None and self.place.kind.is_area
+
+
+def journey(visits: Iterable[Visit]) -> tuple[Visit, ...]:
+    """The visits that make up the journey, in its order.
+
+    By date, and within a date as the text tells them. Only what happened and what is planned
+    counts. Of several journeys with long pauses between them, the one that the article begins
+    with is kept. A country or region gives way to a spot inside it on the same day, where the
+    protagonist already is, and where it has no day of its own.
+    """
+    counted = [each for each in visits if each.status in (Status.HAPPENED, Status.PLANNED)]
+    one = _one_journey(sorted(counted, key=_order))
+    return tuple(
+        visit for number, visit in enumerate(one) if not (visit.is_area and _gives_way(one, number))
+    )
+
+
+def stops(visits: Sequence[Visit]) -> tuple[Visit, ...]:
+    """The stops of a journey that is in order: each place once a stay.
+
+    A country or region is one only where the journey has no spot inside it.
+    """
+    spots = list({each.place_id: each for each in visits if not each.is_area}.values())[:_MOST]
+    kept: list[Visit] = []
+    for visit in visits:
+        if visit.is_area and any(_lies_in(spot, visit) for spot in spots):
+            continue
+        if not kept or kept[-1].place_id != visit.place_id:
+            kept.append(visit)
+    return tuple(kept)
+
+
+def _order(visit: Visit) -> tuple[bool, tuple[date, date], bool]:
+    """What to sort by: what happened first, by day; a departure before what the day brought."""
+    when = visit.when.order if visit.when else (date.max, date.max)
+    return (visit.status is Status.PLANNED, when, not visit.is_origin)
+
+
+def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
+    """The run of visits that the article begins with, of those with long pauses between them."""
+    runs: list[list[Visit]] = [[]]
+    last: date | None = None
+    for visit in visits:
+        if visit.when is not None:
+            told_later = bool(runs[-1]) and runs[-1][-1].event > visit.event
+            pause = LONGEST_LOOK_BACK if told_later else LONGEST_PAUSE
+            if visit.status is Status.PLANNED and visit.when.latest - visit.when.earliest < SEASON:
+                pause = LONGEST_WAIT
+            if last is not None and visit.when.earliest - last > pause:
+                runs.append([])
+            ends = visit.when.latest
+            last = visit.when.earliest if ends == date.max else max(ends, last or ends)
+        runs[-1].append(visit)
+    return min(runs, key=lambda run: min((visit.event for visit in run), default=0))
+
+
+def _gives_way(visits: Sequence[Visit], number: int) -> bool:
+    """Whether an area is no stop of its own."""
+    area = visits[number]
+    near = visits[max(0, number - _MOST) : number + _MOST]
+    inside = [each for each in near if not each.is_area and _lies_in(each, area)]
+    if not inside:
+        return area.is_origin
+    if area.when is None or not area.is_stated or area.is_origin:
+        return True
+    if any(each.when and _overlap(each.when, area.when) for each in inside):
+        return True
+    before = [each for each in visits[max(0, number - _MOST) : number] if not each.is_area]
+    return bool(before) and _lies_in(before[-1], area)
+
+
+def _lies_in(spot: Visit, area: Visit) -> bool:
+    if spot.place is None or area.place is None:
+        return False
+    if area.place.kind is PlaceKind.COUNTRY:
+        return spot.place.country_code == area.place.country_code
+    reach = area.place.precision_metres * _EDGE / 1000
+    return kilometres_between(spot.place.position, area.place.position) <= reach
+
+
+def _overlap(one: EventDate, other: EventDate) -> bool:
+    return one.earliest <= other.latest and other.earliest <= one.latest

@@ -1,0 +1,552 @@
+"""Who is in the article, and who each clause is about.
+
+A person goes by the full name and then by a part of it ("Kim" after "Kim Jong-un"), by a title
+("presidenten", "the pope") and by a pronoun.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
+
+from summitmap.places.gazetteer import fold
+from summitmap.reading.clauses import Clause, Link
+from summitmap.reading.phrasebook import Phrasebook, VerbKind
+from summitmap.reading.text import Span
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody the article names; `name` is the fullest form of the name that it uses.
+
+    `titles` are the words before the name in small letters, `nations` the folded names of the
+    countries in the genitive before it.
+    """
+
+    name: str
+    titles: frozenset[str] = frozenset()
+    nations: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people of an article, and which of them each name in the text means, by its start."""
+
+    people: tuple[Person, ...]
+    by_start: Mapping[int, Person]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Who a clause is about: its subjects, and everybody else that it speaks of.
+
+    `subject_is_thing` tells that something else, such as a country, is the subject.
+    """
+
+    subjects: tuple[Person, ...] = ()
+    others: tuple[Person, ...] = ()
+    by_vehicle: bool = False
+    subject_is_thing: bool = False
+
+    @property
+    def all(self) -> tuple[Person, ...]:
+        """Everybody in the clause, each once."""
+        return tuple(dict.fromkeys((*self.subjects, *self.others)))
+
+
+def cast_of(names: Sequence[Span], clauses: Sequence[Clause], book: Phrasebook) -> Cast:
+    """The people behind the names of persons, which stand in the order of the text."""
+    names = _joined_up(names)
+    known = _known(names)
+    names = [span for each in names for span in _apart(each, known)]
+    met = _Met()
+    plain = {span.start: _untitled(span.text, book) for span in names}
+    numbers = {start: met.number(name) for start, name in plain.items() if _parts(name)}
+    titles: list[set[str]] = [set() for _ in met.full]
+    nations: list[set[str]] = [set() for _ in met.full]
+    starts = [clause.start for clause in clauses]
+    for span in names:
+        at = bisect_right(starts, span.start) - 1
+        if span.start in numbers and at >= 0 and clauses[at].covers(span):
+            title, nation = _introduced(span, clauses[at], book)
+            title |= {
+                word for word in span.text.lower().split() if book.has("sources.titles", word)
+            }
+            titles[numbers[span.start]].update(title)
+            nations[numbers[span.start]].update(nation)
+    people = tuple(
+        Person(name, frozenset(title), frozenset(nation))
+        for name, title, nation in zip(met.full, titles, nations, strict=True)
+    )
+    return Cast(people, {start: people[number] for start, number in numbers.items()})
+
+
+def _joined_up(names: Sequence[Span]) -> list[Span]:
+    """The names with one that was seen as two made whole: "Kim" and "Jong-un", where the second
+    never stands without somebody's name right before it."""
+    adjacent = [
+        number > 0 and name.start == names[number - 1].end + 1 for number, name in enumerate(names)
+    ]
+    alone = {name.text for name, after in zip(names, adjacent, strict=True) if not after}
+    whole: list[Span] = []
+    for name, after in zip(names, adjacent, strict=True):
+        if after and name.text not in alone:
+            first = whole.pop()
+            name = Span(first.start, name.end, f"{first.text} {name.text}")
+        whole.append(name)
+    return whole
+
+
+def _known(names: Sequence[Span]) -> Counter[tuple[str, ...]]:
+    """How often each name stands in the text, and each first and last part of one."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for name in names:
+        parts = _parts(name.text)
+        found.update({parts, parts[:1], parts[-1:]})
+    return found
+
+
+def _apart(name: Span, known: Mapping[tuple[str, ...], int]) -> tuple[Span, ...]:
+    """Two people whose names stand side by side: "ga Putin Kim et par hansker"."""
+    words = name.text.split(" ")
+    if not 1 < len(words) <= _MOST_WORDS:
+        return (name,)
+    whole = _parts(name.text)
+    own = {whole, whole[:1], whole[-1:]}
+    for cut in range(1, len(words)):
+        pair = [" ".join(words[:cut]), " ".join(words[cut:])]
+        # Each must be known from elsewhere, and not only from this name.
+        if all(known.get(_parts(each), 0) > (_parts(each) in own) * known[whole] for each in pair):
+            middle = name.start + len(pair[0])
+            return (
+                Span(name.start, middle, pair[0]),
+                Span(middle + 1, name.end, pair[1]),
+            )
+    return (name,)
+
+
+_MOST_WORDS = 6
+_MOST_RECENT = 20
+_SHORTEST_SURNAME = 3
+_MOST_DESCRIBED = 50
+"""How many people with a title are told apart by it; more are in no article that is one."""
+
+
+def _untitled(name: str, book: Phrasebook) -> str:
+    """The name without the titles that it begins with, unless it is nothing else."""
+    words = name.split()
+    while len(words) > 1 and book.has("sources.titles", words[0].lower()):
+        del words[0]
+    return " ".join(words)
+
+
+class _Met:
+    """The people met so far, by the fullest form of their names and by each part of it."""
+
+    def __init__(self) -> None:
+        self.full: list[str] = []
+        self._by_part: dict[str, list[int]] = {}
+
+    def number(self, name: str) -> int:
+        """Whom the name means, the last met first; somebody new where it fits nobody."""
+        parts = _parts(name)
+        for number in reversed(self._by_part.get(parts[-1], []) + self._by_part.get(parts[0], [])):
+            theirs = _parts(self.full[number])
+            if set(parts) <= set(theirs):
+                return number
+            # "Putin" in the headline, "Vladimir Putin" below it.
+            if len(theirs) == 1:
+                self.full[number] = name
+                self._list(parts, number)
+                return number
+        self.full.append(name)
+        self._list(parts, len(self.full) - 1)
+        return len(self.full) - 1
+
+    def _list(self, parts: Iterable[str], number: int) -> None:
+        for part in parts:
+            listed = self._by_part.setdefault(part, [])
+            if number not in listed[-_FEW:]:
+                listed.append(number)
+                # A hostile text names thousands of one surname: only the last few are told apart.
+                del listed[:-_FEW]
+
+
+_FEW = 20
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part for part in (fold(word) for word in name.split()) if part)
+
+
+def _introduced(span: Span, clause: Clause, book: Phrasebook) -> tuple[set[str], set[str]]:
+    """The titles and the nations right before a name: "Nord-Koreas leder Kim"."""
+    titles: set[str] = set()
+    nations: set[str] = set()
+    first = next(n for n, token in enumerate(clause.tokens) if token.end > span.start)
+    for at in range(first - 1, max(-1, first - 6), -1):
+        word = clause.words[at]
+        if word in book.words["sources.titles"]:
+            titles.add(word)
+        elif word.endswith("s") and clause.tokens[at].text[0].isupper():
+            nations.add(fold(word.removesuffix("s")))
+        elif word in ("'s", "’s") and at:
+            nations.add(fold(clause.words[at - 1]))
+        elif titles and _is_demonym(clause.tokens[at].text, book):
+            nations.add(fold(word))
+        elif word in (",", "og", "and"):
+            break
+    return titles, nations
+
+
+def _is_demonym(word: str, book: Phrasebook) -> bool:
+    if book.language == "en":
+        return word[0].isupper() or word.endswith(("ian", "ese", "ish", "an"))
+    return word.lower().endswith(("ske", "sk", "ste"))
+
+
+@dataclass
+class Follower:
+    """Goes through the clauses in order and knows whom a pronoun or a title means there.
+
+    `protagonist` is whom a vehicle ("flyet", "the delegation") carries, once that is known;
+    `taken` are the offsets of words that are names of something else.
+    """
+
+    cast: Cast
+    book: Phrasebook
+    protagonist: Person | None = None
+    taken: frozenset[int] = frozenset()
+    _by_surname: dict[str, Person] = field(default_factory=dict)
+    _recent: list[Person] = field(default_factory=list)
+    _known_people: tuple[Person, ...] = ()
+
+    def __post_init__(self) -> None:
+        described = (each for each in self.cast.people if each.titles or each.nations)
+        self._known_people = tuple(islice(described, _MOST_DESCRIBED))
+        for person in self.cast.people:
+            parts = _parts(person.name)
+            for part in (parts[0], parts[-1]):
+                if len(part) >= _SHORTEST_SURNAME and len(parts) > 1:
+                    self._by_surname.setdefault(part, person)
+
+    _last: Part = field(default_factory=Part)
+    _ended_with: Person | None = None
+
+    def part(self, clause: Clause, things: Sequence[Span], dates: Sequence[Span] = ()) -> Part:
+        """Who the clause is about; `things` are the names in it that are no people's, `dates` its
+        expressions of time."""
+        references = tuple(
+            self._references(clause.without(dates, self.book.words["clause.before_dates"]), things)
+        )
+        if self._goes_on(clause):
+            references = tuple(replace(each, is_subject=False) for each in references)
+        subjects = tuple(each for each in references if each.is_subject)
+        people = [each.person for each in subjects if each.person is not None]
+        vehicle = any(each.is_vehicle for each in subjects[:1])
+        thing = bool(subjects) and subjects[0].person is None and not vehicle
+        if vehicle and self.protagonist is not None:
+            people = [self.protagonist]
+        if not subjects and self._has_no_subject(clause):
+            people, vehicle, thing = self._inherited(clause)
+        others = [each.person for each in references if each.person is not None]
+        part = Part(
+            tuple(dict.fromkeys(people)),
+            tuple(person for person in dict.fromkeys(others) if person not in people),
+            by_vehicle=vehicle,
+            subject_is_thing=thing,
+        )
+        for person in (*reversed(part.others), *reversed(part.subjects)):
+            speaks = any(word in self.book.words["sources.says"] for word in clause.words)
+            quoted = not _QUOTES.isdisjoint(token.text for token in clause.tokens)
+            top = clause.link is Link.MAIN and not quoted
+            top = top and (not speaks or person == self.protagonist)
+            self._remember(person, top and person in part.subjects)
+        self._last = part
+        self._ended_with = self._at_the_end(clause)
+        return part
+
+    def _at_the_end(self, clause: Clause) -> Person | None:
+        """The person whose name ends the clause, a comma left aside."""
+        for at in range(len(clause.tokens) - 1, max(-1, len(clause.tokens) - 6), -1):
+            person = self.cast.by_start.get(clause.tokens[at].start)
+            if person is not None:
+                return person
+            text = clause.tokens[at].text
+            if text not in (",", "–", "-") and not text[0].isupper():
+                return None
+        return None
+
+    def _remember(self, person: Person, is_subject: bool) -> None:
+        if not is_subject and person in self._recent:
+            return
+        if person in self._recent:
+            self._recent.remove(person)
+        if is_subject:
+            self._recent.append(person)
+        else:
+            self._recent.insert(0, person)
+        # Whom nobody has spoken of for long no pronoun means.
+        del self._recent[:-_MOST_RECENT]
+
+    def _inherited(self, clause: Clause) -> tuple[list[Person], bool, bool]:
+        """A clause without a subject goes on with the one before: "landet og møtte Kim"."""
+        if clause.first == 0:
+            return [], False, False
+        if clause.link is Link.RELATIVE:
+            behind = self._behind(clause)
+            return ([behind] if behind else []), False, behind is None
+        return list(self._last.subjects), self._last.by_vehicle, self._last.subject_is_thing
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether a verb opens it right behind "and": "and then landed in Ahmedabad"."""
+        if clause.link is not Link.MAIN or clause.first == 0:
+            return False
+        finite = {at for at, verb in clause.verbs if verb.is_finite}
+        opened = False
+        for at, word in enumerate(clause.words[:_LONGEST_OPENING]):
+            if at in finite or word in self.book.words["clause.modals"]:
+                return opened
+            later = clause.words[at + 1 : at + 2]
+            then = word == "," and any(each in self.book.words["order.later"] for each in later)
+            opened = opened or then or word in self.book.words["clause.coordinators"]
+            if at and word not in self.book.words["order.later"]:
+                return False
+        return False
+
+    def _has_no_subject(self, clause: Clause) -> bool:
+        no_verb = clause.tense is None and clause.first > 0
+        opens = clause.first > 0 and clause.opens_with_its_verb
+        return clause.link is Link.RELATIVE or self._goes_on(clause) or no_verb or opens
+
+    def _behind(self, clause: Clause) -> Person | None:
+        """Whom a relative clause goes on about: the person whose name stands right before it."""
+        if clause.words[0] in self.book.words["pronouns.place"] | {"where", "hvor"}:
+            return None
+        return self._ended_with
+
+    def _references(self, clause: Clause, things: Sequence[Span]) -> Iterator[_Reference]:
+        """Everybody and everything that the clause may be about, in order."""
+        taken = last = False
+        subject: Person | None = None
+        thing_at = {_token_of(clause, span) for span in things}
+        for at in range(len(clause.tokens)):
+            person = self._person(clause, at) or self._together(clause, at)
+            if person is not None and self._owns(clause, at):
+                continue
+            if subject is not None and clause.words[at] in self.book.words["pronouns.nominative"]:
+                # "Luxon sier at han forstår det": the one who was just named.
+                person = subject
+            vehicle = clause.words[at] in self.book.words["places.vehicles"]
+            if person is None and not vehicle and at not in thing_at:
+                continue
+            free = self._is_free(clause, at)
+            joined = last and person is not None and self._is_joined(clause, at)
+            is_subject = free and (not taken or joined)
+            if person is not None or is_subject:
+                yield _Reference(person, is_subject, vehicle and person is None)
+            taken, last = taken or is_subject, is_subject
+            subject = subject or (person if is_subject else None)
+
+    def _person(self, clause: Clause, at: int) -> Person | None:
+        named = self.cast.by_start.get(clause.tokens[at].start) or self._by_part(clause, at)
+        if named is not None:
+            return named
+        word = clause.words[at]
+        if word in self.book.words["pronouns.singular"]:
+            return self._recent[-1] if self._recent else None
+        if word in self.book.words["sources.titles"] and self._is_definite(clause, at):
+            return self._by_title(clause, at)
+        return None
+
+    def _together(self, clause: Clause, at: int) -> Person | None:
+        """ "they", "both" and "the two presidents" take in the protagonist, if just spoken of."""
+        verbs = {number for number, _ in clause.verbs}
+        two = clause.words[max(0, at - 1) : at + 1] in _THE_TWO and at + 1 in verbs
+        plural = clause.words[at] in self.book.words["pronouns.plural"]
+        if self.protagonist is None or not (plural or two):
+            return None
+        if clause.words[at] == "de" and not verbs & {at - 1, at + 1}:
+            return None
+        if clause.words[at].endswith(("ne", "s")) and not {"to", "two"} & set(clause.words[:at]):
+            return None
+        return self.protagonist if self.protagonist in self._recent[-3:] else None
+
+    def _is_definite(self, clause: Clause, at: int) -> bool:
+        """Whether a title stands alone for a person: "presidenten", "the pope"."""
+        following = clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
+        if following is not None and following.start in self.cast.by_start:
+            return False
+        if following is not None and following.text[0].isupper() and self.book.language == "en":
+            return False
+        if self.book.language == "nb":
+            return clause.words[at].endswith(("en", "a")) and clause.words[at] != "dronningen av"
+        before = clause.words[max(0, at - 3) : at]
+        return "the" in before
+
+    def _by_part(self, clause: Clause, at: int) -> Person | None:
+        """Whom a bare surname means that was not seen to be a name."""
+        token = clause.tokens[at]
+        if not token.text[0].isupper() or token.start in self.taken:
+            return None
+        if (
+            at
+            and clause.tokens[at - 1].text[0].isupper()
+            and clause.words[at - 1].isalpha()
+            and at > 1
+        ):
+            return None
+        return self._by_surname.get(fold(token.text))
+
+    def _by_title(self, clause: Clause, at: int) -> Person | None:
+        word = clause.words[at]
+        people = self._known_people
+        titled = [each for each in people if any(_same_title(word, title) for title in each.titles)]
+        adjectives = [
+            fold(each) for each in clause.words[max(0, at - 2) : at] if _is_demonym(each, self.book)
+        ]
+        chosen = titled
+        if adjectives:
+            national = [
+                each
+                for each in people
+                if any(_same_nation(adjectives[-1], nation) for nation in each.nations)
+            ]
+            # "den russiske lederen" is the Russian, whatever his title, and nobody else.
+            chosen = [each for each in titled if each in national] or national
+        recent = [person for person in self._recent if person in chosen]
+        if recent:
+            return recent[-1]
+        if not chosen and self.protagonist and not (adjectives and self.protagonist.nations):
+            generic = self.book.has("sources.generic_titles", word)
+            return self.protagonist if generic or not self.protagonist.titles else None
+        return chosen[0] if len(chosen) == 1 else None
+
+    def _is_free(self, clause: Clause, at: int) -> bool:
+        """Whether it can be the subject: nothing leads to it but titles and what describes it.
+
+        English puts its subject before the verb, save beside words that were said.
+        """
+        if clause.words[at] in self.book.words["pronouns.nominative"]:
+            return True
+        if clause.words[at] in self.book.words["pronouns.objective"]:
+            return False
+        lists = self.book.words
+        finite = next((number for number, verb in clause.verbs if verb.is_finite), None)
+        if self.book.language == "en" and finite is not None and finite < at:
+            return clause.words[finite] in lists["sources.says"] and finite <= 1
+        for before in range(at - 1, max(-1, at - 7), -1):
+            word = clause.words[before]
+            if any(word in lists[name] for name in _PREPOSITIONS):
+                return False
+            describes = (
+                word in lists["sources.titles"]
+                or clause.tokens[before].text[0].isupper()
+                or word in lists["pronouns.describing"]
+                or word.endswith(("ske", "'s", "’s"))
+            )
+            if not describes:
+                return True
+        return True
+
+    def _is_joined(self, clause: Clause, at: int) -> bool:
+        """Whether "and" joins it to the one before: "Kim og president Putin"."""
+        for before in range(at - 1, max(-1, at - 5), -1):
+            if clause.words[before] in self.book.words["clause.coordinators"]:
+                return True
+            if not (
+                clause.words[before] in self.book.words["sources.titles"]
+                or clause.tokens[before].text[0].isupper()
+            ):
+                return False
+        return False
+
+    def _owns(self, clause: Clause, at: int) -> bool:
+        """Whether a genitive makes it the owner of something else: "Putins fly", "his plane"."""
+        word = clause.words[at]
+        if word in ("hans", "hennes", "his", "her"):
+            following = clause.words[at + 1] if at + 1 < len(clause.words) else ""
+            return following.isalpha() and following not in self.book.words["places.at"]
+        person = self.cast.by_start.get(clause.tokens[at].start)
+        if person is None:
+            return False
+        for later in range(at, min(at + 4, len(clause.tokens))):
+            text = clause.words[later]
+            if text in ("'s", "’s"):
+                return True
+            if not clause.tokens[later].text[0].isupper():
+                return False
+            last = fold(person.name.split()[-1])
+            if fold(text) == f"{last}s" and self.book.language == "nb":
+                return True
+        return False
+
+
+_QUOTES = frozenset('«»“”„–"')
+_THE_TWO = (("the", "two"), ("de", "to"), ("the", "pair"))
+_LONGEST_OPENING = 4
+_PREPOSITIONS = (
+    "places.at", "places.to", "places.from", "places.towards", "places.other", "places.of",
+    "places.via",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Reference:
+    person: Person | None
+    is_subject: bool
+    is_vehicle: bool
+
+
+def _token_of(clause: Clause, span: Span) -> int:
+    return next((n for n, token in enumerate(clause.tokens) if token.end > span.start), -1)
+
+
+def _same_title(word: str, title: str) -> bool:
+    """ "presidenten" and "president" are one title, and so are "kongen" and "kong"."""
+    short, long = sorted((word, title), key=len)
+    return long == short or long in (f"{short}en", f"{short}n", f"{short}a", f"{short}et")
+
+
+def _same_nation(adjective: str, nation: str) -> bool:
+    """Whether an adjective and the name of a country begin alike: "russiske" and "Russland"."""
+    pairs = zip(adjective, nation, strict=False)
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return alike >= max(_LEAST_ALIKE, _SHARE_ALIKE * len(nation))
+
+
+_LEAST_ALIKE = 3
+_SHARE_ALIKE = 0.4
+
+
+_WEIGHTS = {VerbKind.MOVE: 3, VerbKind.LEAVE: 3, VerbKind.MEET: 1, VerbKind.STAY: 1}
+
+
+_FIRST = 4
+"""What it counts to be the subject of the first sentence, which says what the article is about."""
+
+
+def protagonist(
+    parts: Iterable[tuple[Clause, Part, bool]], first: Collection[int] = ()
+) -> Person | None:
+    """Whose journey it is: the person who is most often said to go and to meet, and where.
+
+    Each clause comes with its part and with whether a place stands in it; `first` numbers the
+    sentences that say what the article is about, such as the headline. Those that come first in
+    the text win a tie.
+    """
+    points: Counter[Person] = Counter()
+    for clause, part, has_place in parts:
+        if clause.sentence in first:
+            points.update(dict.fromkeys(part.subjects, _FIRST))
+        if clause.kind is None and not has_place:
+            continue
+        weight = (_WEIGHTS.get(clause.kind, 0) if clause.kind else 0) + (2 if has_place else 0)
+        for person in part.subjects:
+            points[person] += weight
+        for person in part.others:
+            points[person] += weight // 3
+    return max(points, key=lambda person: points[person], default=None)

@@ -1,0 +1,240 @@
+"""What a place name does in its clause: whether somebody is there, comes there or leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summitmap.reading.clauses import Clause
+from summitmap.reading.phrasebook import Phrasebook, VerbKind
+from summitmap.reading.text import Span
+
+
+class Function(StrEnum):
+    """What a place name does in its clause."""
+
+    AT = "at"
+    TO = "to"
+    TOWARDS = "towards"
+    FROM = "from"
+    VIA = "via"
+    SUBJECT = "subject"
+    WITHIN = "within"
+    """Says where the place before it lies: "Teller i Alaska"."""
+    OTHER = "other"
+    """The owner of something, or what is talked of."""
+
+    @property
+    def is_presence(self) -> bool:
+        """Whether somebody is, comes or passes there."""
+        return self in (Function.AT, Function.TO, Function.VIA, Function.FROM)
+
+
+@dataclass(frozen=True)
+class Placing:
+    """A place name in a clause; `of_visit` tells that a noun such as "besøket" leads to it."""
+
+    span: Span
+    function: Function
+    of_visit: bool = False
+
+
+_MOST_SKIPPED = 8
+
+
+@dataclass(frozen=True)
+class Toponym:
+    """A place name to be placed; `is_area` tells a country or a region."""
+
+    span: Span
+    is_area: bool
+
+
+def placings(
+    clause: Clause, names: Sequence[Toponym], dates: Sequence[Span], book: Phrasebook
+) -> tuple[Placing, ...]:
+    """What each of the names, which begin inside the clause and stand in order, does in it.
+
+    `dates` are the expressions of time in the clause, which nothing hangs on.
+    """
+    found: list[Placing] = []
+    plain = clause.without(dates, book.words["clause.before_dates"])
+    for number, name in enumerate(names):
+        placing = _placing(plain, name.span, found[-1] if found else None, book)
+        after_spot = number > 0 and name.is_area and not names[number - 1].is_area
+        if after_spot and _is_added(plain, found[-1].span, name.span):
+            placing = Placing(name.span, Function.WITHIN)
+        found.append(placing)
+    return tuple(found)
+
+
+def _is_added(clause: Clause, spot: Span, area: Span) -> bool:
+    """Whether an area stands behind a spot to say where it is: "Yaounde, Cameroon"."""
+    between = [
+        word
+        for token, word in zip(clause.tokens, clause.words, strict=True)
+        if spot.end <= token.start and token.end <= area.start
+    ]
+    return between[:1] == [","] and all(word in (",", "in", "i", "the", "på") for word in between)
+
+
+def _placing(clause: Clause, span: Span, before: Placing | None, book: Phrasebook) -> Placing:
+    first = next(number for number, token in enumerate(clause.tokens) if token.end > span.start)
+    if is_owner(clause, span) or _describes(clause, span, book):
+        return Placing(span, Function.OTHER)
+    after_last = -1
+    if before is not None:
+        after_last = next(
+            (
+                number
+                for number, token in reversed(tuple(enumerate(clause.tokens)))
+                if token.start < before.span.end
+            ),
+            -1,
+        )
+    return _walk_back(clause, span, first, after_last, before, book)
+
+
+_ABBREVIATED = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "USA", "EU"})
+
+
+def _describes(clause: Clause, span: Span, book: Phrasebook) -> bool:
+    """Whether it only describes the noun behind it: "the US capital"."""
+    if span.text not in _ABBREVIATED or book.language != "en":
+        return False
+    behind = next((n for n, token in enumerate(clause.tokens) if token.start >= span.end), None)
+    if behind is None or behind in dict(clause.verbs):
+        return False
+    word = clause.words[behind]
+    return word.isalpha() and clause.tokens[behind].text[0].islower() and not _is_link(word, book)
+
+
+def _is_link(word: str, book: Phrasebook) -> bool:
+    lists = ("clause.coordinators", "clause.relative", "places.other", "clause.that")
+    return _leads(word, book) is not None or any(word in book.words[name] for name in lists)
+
+
+def is_owner(clause: Clause, span: Span) -> bool:
+    """Whether a genitive stands on the name: "Russlands president", "China's leader"."""
+    for number, token in enumerate(clause.tokens):
+        if token.start < span.end < token.end:
+            return token.text[span.end - token.start :].lower() in ("s", "'s", "’s", "'", "’")
+        if token.start == span.end:
+            return clause.words[number] in ("'s", "’s", "'", "’") and number + 1 < len(clause.words)
+    return False
+
+
+def _walk_back(
+    clause: Clause,
+    span: Span,
+    first: int,
+    last_before: int,
+    before: Placing | None,
+    book: Phrasebook,
+) -> Placing:
+    """Look for what leads to the name, over articles, adjectives and nouns such as "byen"."""
+    verbs = dict(clause.verbs)
+    words = clause.words
+    for at in range(first - 1, max(-1, first - 2 - _MOST_SKIPPED), -1):
+        word = words[at]
+        if at == last_before and before is not None:
+            # "the Cameroonian capital Yaounde" has none between; "Butsja og Irpin" has a joint.
+            return Placing(span, before.function, before.of_visit)
+        if word in (",", "/", "(") or word in book.words["clause.coordinators"]:
+            joined = before is not None and 0 <= at - 1 - last_before <= 1
+            if joined and before is not None:
+                return Placing(span, before.function, before.of_visit)
+            listed = before is not None and _only_skipped(words, last_before + 1, at, book)
+            if listed and before is not None and word != ",":
+                return Placing(span, before.function, before.of_visit)
+            if word == "," and before is None and at == first - 1 and at <= 2:
+                return Placing(span, Function.SUBJECT)
+            if word != "," and before is None and at > 0:
+                # The first of the pair was not seen to be a place: what leads to it leads to both.
+                continue
+            return Placing(span, Function.OTHER)
+        function = _leads(word, book)
+        if function is not None and at not in verbs:
+            return _led(clause, span, at, function, last_before, before, book)
+        if at in verbs:
+            return Placing(span, _object_of(clause, at, book))
+        if word in book.words["places.of"]:
+            if at and words[at - 1] in book.words["places.nouns"]:
+                continue
+            return _of(clause, span, at, book)
+        if word in book.words["places.other"]:
+            return Placing(span, Function.OTHER)
+        if word in ("«", "»", "“", "”", '"', "–", "—", ")", ":"):
+            return Placing(span, Function.SUBJECT)
+    return Placing(span, Function.SUBJECT)
+
+
+def _leads(word: str, book: Phrasebook) -> Function | None:
+    if word in book.words["places.from"]:
+        return Function.FROM
+    if word in book.words["places.to"]:
+        return Function.TO
+    if word in book.words["places.at"]:
+        return Function.AT
+    if word in book.words["places.via"]:
+        return Function.VIA
+    if word in book.words["places.towards"]:
+        return Function.TOWARDS
+    return None
+
+
+def _led(
+    clause: Clause,
+    span: Span,
+    at: int,
+    function: Function,
+    last_before: int,
+    before: Placing | None,
+    book: Phrasebook,
+) -> Placing:
+    """A name that a preposition leads to; what stands before that decides what it hangs on."""
+    words = clause.words
+    noun = words[at - 1] if at else ""
+    if before is not None and last_before == at - 1 and function is Function.AT:
+        return Placing(span, Function.WITHIN)
+    if noun in book.words["places.capitals"] and function is Function.AT:
+        return Placing(span, Function.WITHIN)
+    verbs = dict(clause.verbs)
+    bound = noun in book.words["places.bound"] and function is not Function.TO
+    if bound and at - 1 not in verbs:
+        return Placing(span, Function.OTHER)
+    first = min((number for number, verb in clause.verbs if verb.is_finite), default=-1)
+    described = 0 < at < first and words[at - 1].isalpha() and at - 1 not in verbs
+    if (
+        function is Function.FROM
+        and described
+        and noun not in book.words["places.away"]
+        and noun not in book.words["places.visits"]
+    ):
+        # "Syklisten fra Tromsø la ut": where somebody is from.
+        return Placing(span, Function.OTHER)
+    of_visit = noun in book.words["places.visits"]
+    return Placing(span, function, of_visit)
+
+
+def _of(clause: Clause, span: Span, at: int, book: Phrasebook) -> Placing:
+    """Behind "of": a visit of, a tour of; else what owns something."""
+    if at and clause.words[at - 1] in book.words["places.visits"]:
+        return Placing(span, Function.TO, of_visit=True)
+    return Placing(span, Function.OTHER)
+
+
+def _object_of(clause: Clause, at: int, book: Phrasebook) -> Function:
+    """What a name right behind a verb does: "besøkte Butsja", "left Kyiv"; else its subject."""
+    if dict(clause.verbs)[at].kind is VerbKind.LEAVE:
+        return Function.FROM
+    if clause.words[at] in book.words["places.reaching"]:
+        return Function.TO
+    if clause.words[at] in book.words["places.striking"] | book.words["places.awaiting"]:
+        return Function.AT
+    return Function.SUBJECT
+
+
+def _only_skipped(words: Sequence[str], start: int, end: int, book: Phrasebook) -> bool:
+    return all(_leads(word, book) is None and word not in book.verbs for word in words[start:end])

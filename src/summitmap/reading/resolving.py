@@ -1,0 +1,431 @@
+"""From the names of places to places: one place for all its names, found with the whole article.
+
+The article says more about a place than its name does: the word beside it ("romfartshavnen
+Vostochny"), the country behind it ("Tripoli, Libanon"), its other places, the language that its
+readers read. All of it goes to `places.resolve`, and nothing is put on a map that does not fit.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from geopy.geocoders.base import Geocoder
+from geopy.location import Location
+
+from summitmap.places import kinds
+from summitmap.places.context import Context, country_of_readers, regions_behind
+from summitmap.places.gazetteer import answers, fold
+from summitmap.places.geocoders import OfflineGeocoder
+from summitmap.places.resolve import WIDEST_NEIGHBOUR_METRES, resolve
+from summitmap.places.score import CORRECTED_POINTS
+from summitmap.reading.features import lexicon
+from summitmap.reading.mentions import Name, NameKind
+from summitmap.reading.roles import AREA_WORDS, SEATS, is_seat
+from summitmap.reading.sentences import UNSEEN
+from summitmap.reading.text import Sentence
+from summitmap.story.model import Place, PlaceEntry, PlaceKind
+
+VENUES: Mapping[str, tuple[str, str]] = {
+    "downingstreet": ("London", "GB"),
+    "downingstreet10": ("London", "GB"),
+    "10downingstreet": ("London", "GB"),
+    "buckinghampalace": ("London", "GB"),
+    "elysee": ("Paris", "FR"),
+    "elyseepalasset": ("Paris", "FR"),
+    "elyseepalace": ("Paris", "FR"),
+    "bluehouse": ("Seoul", "KR"),
+    "detblahus": ("Seoul", "KR"),
+    "himmelskefredsplass": ("Beijing", "CN"),
+    "denhimmelskefredsplass": ("Beijing", "CN"),
+    "tiananmen": ("Beijing", "CN"),
+    "tiananmensquare": ("Beijing", "CN"),
+    "greathallofthepeople": ("Beijing", "CN"),
+    "folketsstorehall": ("Beijing", "CN"),
+    "rodeplass": ("Moscow", "RU"),
+    "denrodeplass": ("Moscow", "RU"),
+    "redsquare": ("Moscow", "RU"),
+    "slottet": ("Oslo", "NO"),
+    "detkongeligeslott": ("Oslo", "NO"),
+    "holysee": ("Vatican City", "VA"),
+    "denhellgestol": ("Vatican City", "VA"),
+    "pavestolen": ("Vatican City", "VA"),
+    "capitolhill": ("Washington", "US"),
+    "bellevuepalace": ("Berlin", "DE"),
+    "bellevueslottet": ("Berlin", "DE"),
+    "forbiddencity": ("Beijing", "CN"),
+    "denforbudteby": ("Beijing", "CN"),
+}
+"""Buildings and squares that no gazetteer of ours holds, folded, and the city they stand in."""
+
+MOST_ANSWERS = 25
+"""How many answers of the gazetteer are weighed for a name; the likeliest come first."""
+
+KNOWN_BY_ITS_NAME_POINTS = 7.0
+"""For its size in `places.score` (5,000 people): a smaller town must be confirmed by the article,
+for a name that is no place is mostly borne by some village."""
+
+LONGEST_QUERY = 100
+
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_SPACE = re.compile(r"\s+")
+_NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
+_LEAST_CORRECTED = 8
+_LONGEST_ABBREVIATION = 3
+_POINT_KINDS = frozenset({PlaceKind.CITY, PlaceKind.FACILITY})
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A name of a place and what it was resolved to.
+
+    All names of one place share `place_id` and `entry`. `place` is `None` where nothing fits;
+    its `doubt` tells why it should be looked at.
+    """
+
+    name: Name
+    place_id: str | None
+    entry: PlaceEntry | None
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One place as the article asks for it, by all names that mean it.
+
+    `hints` are countries and regions that the text puts it in.
+    """
+
+    query: str
+    names: tuple[Name, ...]
+    kind_words: frozenset[str]
+    hints: tuple[str, ...]
+    within: str | None = None
+
+
+def resolve_names(
+    names: Sequence[Name],
+    sentences: Sequence[Sentence],
+    language: str,
+    published: date,
+    geocoder: Geocoder,
+) -> tuple[Resolved, ...]:
+    """What each name of a place means, in the order of the text; other names are left out.
+
+    `language` ("nb" or "en") tells whose readers the article is for. Raises what the geocoder
+    raises.
+    """
+    places = [name for name in names if name.kind is NameKind.PLACE]
+    asked = _with_short_forms(_asked(places, sentences))
+    home = country_of_readers(language)
+    remembering = _Remembering.of(geocoder)
+    first = [_looked_up(one, remembering, _context(one, home)) for one in asked]
+    second = [
+        _again(one, found, remembering, _context(one, home, _others(found, first)))
+        for one, found in zip(asked, first, strict=True)
+    ]
+    return tuple(sorted(_resolved(asked, second, language), key=lambda each: each.name.span.start))
+
+
+def _asked(names: Iterable[Name], sentences: Sequence[Sentence]) -> list[_Asked]:
+    """The names in groups that are written alike, with what stands around any of them."""
+    starts = [sentence.span.start for sentence in sentences]
+    found: dict[tuple[str, bool], _Asked] = {}
+    for name in names:
+        text = _plain(name.span.text)
+        at = bisect_right(starts, name.span.start) - 1
+        around = _around(sentences[at], name) if at >= 0 else _NAME
+        words = kinds.named_in([text]) | kinds.beside(around, _NAME)
+        hints = (*regions_behind(around, _NAME), *_AFTER_COMMA.findall(around))
+        query, within = VENUES.get(fold(text), (_without_area_word(text), None))
+        # "Oslo" and the airport in "Oslo lufthavn" are two places of one name.
+        built = not kinds.kinds_of(words).isdisjoint({PlaceKind.FACILITY})
+        key = (fold(query) or text, built)
+        before = found.get(key, _Asked(query, (), frozenset(), (), within))
+        found[key] = replace(
+            before,
+            names=(*before.names, name),
+            kind_words=before.kind_words | words,
+            hints=tuple(dict.fromkeys((*before.hints, *hints))),
+        )
+    return list(found.values())
+
+
+_AROUND = 120
+"""How many characters beside a name are looked at."""
+
+
+_NAME = "\ufffc"
+"""What stands for the name in the text around it: patterns with it are made once."""
+
+_AFTER_COMMA = re.compile(rf"(?<!\w){_NAME}, ([A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)?)")
+"""The Libanon of "Tripoli, Libanon"."""
+
+
+def _around(sentence: Sentence, name: Name) -> str:
+    start, end = (at - sentence.span.start for at in (name.span.start, name.span.end))
+    before = _UNSEEN.sub("", sentence.span.text[max(0, start - _AROUND) : start])
+    behind = _UNSEEN.sub("", sentence.span.text[end : end + _AROUND])
+    return _SPACE.sub(" ", f"{before.replace(_NAME, ' ')}{_NAME}{behind.replace(_NAME, ' ')}")
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+def _without_area_word(text: str) -> str:
+    """The Oslo of Oslo-området; other compounds are left to the gazetteer, which knows them."""
+    first, hyphen, rest = text.rpartition("-")
+    alone = hyphen and rest.casefold() in AREA_WORDS and not kinds.named_in([rest])
+    return (first if alone else text)[:LONGEST_QUERY]
+
+
+def _with_short_forms(asked: Sequence[_Asked]) -> list[_Asked]:
+    """The groups with a short form joined to the full name: Komsomolsk to Komsomolsk-na-Amure,
+    and the bare Vostochny to the spaceport that another sentence calls so."""
+    kept: list[_Asked] = []
+    for one in sorted(asked, key=_completeness, reverse=True):
+        full = next((other for other in kept if _is_short_for(one, other)), None)
+        if full is None:
+            kept.append(one)
+            continue
+        kept[kept.index(full)] = replace(
+            full,
+            names=(*full.names, *one.names),
+            kind_words=full.kind_words | one.kind_words,
+            hints=tuple(dict.fromkeys((*full.hints, *one.hints))),
+        )
+    return kept
+
+
+def _completeness(one: _Asked) -> tuple[int, int]:
+    return len(fold(one.query)), len(one.kind_words)
+
+
+def _is_short_for(short: _Asked, full: _Asked) -> bool:
+    built = PlaceKind.FACILITY in kinds.kinds_of(full.kind_words)
+    if fold(short.query) == fold(full.query):
+        # A large city keeps its name beside its airport.
+        return built and not short.kind_words and not _is_well_known(short.query)
+    parts = [fold(part) for part in re.split(r"[\s-]+", full.query)]
+    wanted = [fold(part) for part in re.split(r"[\s-]+", short.query)]
+    joined = parts[: len(wanted)] == wanted and len(parts) > len(wanted)
+    rest = parts[len(wanted) : len(wanted) + 1]
+    if not joined or short.kind_words - full.kind_words or len(fold(short.query)) < 5:
+        return False
+    return rest[0] in _JOINS or (built and not _is_well_known(short.query))
+
+
+_JOINS = frozenset({"na", "on", "am", "upon", "ved", "pa", "i", "in", "city", "dc", "an", "sur"})
+"""What goes on a name that is also used alone: Frankfurt am Main, Washington D.C."""
+
+_WELL_KNOWN = frozenset("CKLM")
+
+
+def _is_well_known(name: str) -> bool:
+    return bool(_WELL_KNOWN & set(lexicon().classes(name.casefold().replace("-", " "))))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What an asked place was found to be, and the entry that found it."""
+
+    entry: PlaceEntry
+    place: Place | None
+
+
+def _context(one: _Asked, home: str | None, others: Iterable[Place] = ()) -> Context:
+    near = tuple(others)
+    return Context(
+        kind_words=one.kind_words,
+        within=one.within,
+        hints=one.hints,
+        others=tuple(
+            place.position
+            for place in near
+            if not place.kind.is_area or place.precision_metres <= WIDEST_NEIGHBOUR_METRES
+        ),
+        countries=frozenset(place.country_code for place in near if place.country_code),
+        published_in=home,
+    )
+
+
+def _others(own: _Found, found: Iterable[_Found]) -> Iterator[Place]:
+    """The places of the article beside this one that are beyond doubt."""
+    for other in found:
+        place = other.place
+        if other is not own and place is not None and place.doubt is None:
+            yield place
+
+
+def _looked_up(one: _Asked, geocoder: Geocoder, context: Context) -> _Found:
+    kind = _kind(one, geocoder)
+    entry = PlaceEntry(
+        id="place", name={"nb": one.query}, query=one.query, kind=kind, within=one.within
+    )
+    return _Found(entry, resolve(entry, geocoder, _said_of(kind, context)))
+
+
+def _said_of(kind: PlaceKind, context: Context) -> Context:
+    """The context for a place of that kind: an area is not placed by what stands behind it, for
+    "USA i Irak" is not in Iraq."""
+    return replace(context, hints=()) if kind.is_area else context
+
+
+def _again(one: _Asked, found: _Found, geocoder: Geocoder, context: Context) -> _Found:
+    """The place with the others of the article known; what is large or sure stays as it is."""
+    place = found.place
+    sure = place is not None and place.doubt is None and place.kind is not PlaceKind.CITY
+    if sure or not (context.others or context.countries):
+        return found
+    known = _said_of(found.entry.kind, context)
+    return _Found(found.entry, resolve(found.entry, geocoder, known))
+
+
+def _kind(one: _Asked, geocoder: Geocoder) -> PlaceKind:
+    """What kind of place is meant: what the words beside the name allow, of what there is."""
+    if any(is_seat(one.query.casefold(), language) for language in SEATS):
+        return PlaceKind.FACILITY
+    known = [
+        PlaceKind(location.raw["kind"])
+        for location in geocoder.geocode(one.query, exactly_one=False) or ()
+        if isinstance(location.raw, dict) and location.raw.get("kind") in list(PlaceKind)
+    ]
+    said = [
+        kind for family in kinds.families() if family.id in one.kind_words for kind in family.kinds
+    ]
+    for kind in said:
+        if kind in known:
+            return kind
+    if said:
+        return said[0]
+    return known[0] if known else PlaceKind.CITY
+
+
+def _resolved(
+    asked: Sequence[_Asked], found: Sequence[_Found], language: str
+) -> Iterator[Resolved]:
+    """Each name with its place; what turned out to be the same record is one place."""
+    ids: dict[str, int] = {}
+    by_record: dict[tuple[str, str], Resolved] = {}
+    order = sorted(zip(asked, found, strict=True), key=lambda each: each[0].names[0].span.start)
+    for one, answer in order:
+        place = answer.place if _is_credible(answer) else None
+        record = place.provenance.record if place else None
+        key = (place.provenance.dataset, record) if place and record else None
+        shared = by_record.get(key) if key else None
+        if shared is None:
+            shared = _named(one, answer.entry, place, language, ids)
+            if key:
+                by_record[key] = shared
+        for name in one.names:
+            yield replace(shared, name=name)
+
+
+def _named(
+    one: _Asked, entry: PlaceEntry, place: Place | None, language: str, ids: dict[str, int]
+) -> Resolved:
+    """The entry and the place under an id of their own, which `ids` then counts."""
+    text = place.provenance.matched if place and place.provenance.corrected_from else one.query
+    slug = _NOT_IN_AN_ID.sub("-", _ascii(text)).strip("-")[:_LONGEST_ID] or "place"
+    ids[slug] = ids.get(slug, 0) + 1
+    place_id = slug if ids[slug] == 1 else f"{slug}-{ids[slug]}"
+    own = entry.model_copy(
+        update={
+            "id": place_id,
+            "name": {language: text},
+            "kind": place.kind if place else entry.kind,
+            "within": place.country_code if place else entry.within,
+        }
+    )
+    kept = place.model_copy(update={"id": place_id}) if place else None
+    return Resolved(one.names[0], place_id, own, kept)
+
+
+_LONGEST_ID = 50
+
+
+def _ascii(text: str) -> str:
+    """The text in small ASCII letters, word by word as the gazetteer folds it."""
+    words = (fold(word) for word in re.split(r"[^\w]+|_", text))
+    return "-".join(word for word in words if word.isascii())
+
+
+def _is_credible(found: _Found) -> bool:
+    """Whether the best answer may be drawn: what is small and unheard of must be confirmed by the
+    article, and so must a name whose spelling had to be corrected, unless it is long."""
+    place = found.place
+    if place is None or place.score is None:
+        return place is not None
+    query = found.entry.query
+    # The EU is not the town of Eu.
+    if query.isupper() and len(query) <= _LONGEST_ABBREVIATION and place.kind in _POINT_KINDS:
+        return False
+    score = place.score
+    said = score.part("region").points > 0 or score.part("kind words").points > 0
+    near = score.part("nearness").points >= _NEAR_POINTS
+    at_home = score.part("published in").points > 0
+    in_story = score.part("story's countries").points > 0
+    large = score.part("size").points >= KNOWN_BY_ITS_NAME_POINTS
+    if place.provenance.corrected_from:
+        one_letter = score.part("spelling").points >= CORRECTED_POINTS
+        long = len(fold(query)) >= _LEAST_CORRECTED
+        return said or (one_letter and long and large and (near or in_story or at_home))
+    if score.part("name").why == "loose":
+        return said or near or at_home
+    return place.kind is not PlaceKind.CITY or said or near or at_home or large or in_story
+
+
+_NEAR_POINTS = 5.0
+"""As near as 850 km to another place of the article."""
+
+
+# geopy ships without type information, so that its base class is of an unknown type.
+class _Remembering(OfflineGeocoder):
+    """A geocoder that keeps its last answers: the same countries are in the news every day."""
+
+    def __init__(self, asked: Geocoder) -> None:
+        Geocoder.__init__(self)
+        self._answers = lru_cache(maxsize=_MOST_REMEMBERED)(asked.geocode)
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def of(cls, geocoder: Geocoder) -> Geocoder:
+        """The one for our own geocoder, made once; any other stays as it is."""
+        return cls(geocoder) if isinstance(geocoder, OfflineGeocoder) else geocoder
+
+    def geocode(
+        self,
+        query: str,
+        *,
+        exactly_one: bool = True,
+        limit: int = MOST_ANSWERS,
+        timeout: float | None = None,
+        country_codes: str | Collection[str] | None = None,
+        kind: PlaceKind | str | None = None,
+    ) -> Location | list[Location] | None:
+        """As the geocoder that is asked, for no more answers than are weighed here.
+
+        Where something of the wanted kind is among all that bear the name, that answer is given
+        with this kind first, as the geocoder would, without asking it again.
+        """
+        codes = (country_codes,) if isinstance(country_codes, str) else tuple(country_codes or ())
+        least = {"exactly_one": False, "limit": MOST_ANSWERS, "country_codes": codes}
+        found: list[Location] = self._answers(query, **least) or []
+        wanted = None if kind is None else PlaceKind(kind)
+        if found and not any(answers(PlaceKind(each.raw["kind"]), wanted) for each in found):
+            found = self._answers(query, kind=wanted, **least) or []
+        ordered = sorted(found, key=lambda each: _unlikeness(each, wanted))[:limit]
+        return (ordered[0] if exactly_one else ordered) if ordered else None
+
+
+def _unlikeness(location: Location, wanted: PlaceKind | None) -> int:
+    kind = PlaceKind(location.raw["kind"])
+    return 0 if wanted in (None, kind) else 2 - answers(kind, wanted)
+
+
+_MOST_REMEMBERED = 5_000

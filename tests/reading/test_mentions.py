@@ -1,0 +1,196 @@
+"""Names in articles: what is a place, what is not, and what a place does in its sentence."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from summitmap.reading.mentions import Name, NameKind, Tagger
+from summitmap.reading.sentences import sentences
+from summitmap.reading.text import Span
+from summitmap.story.model import Role
+
+TAGGERS = {language: Tagger.load(language) for language in ("nb", "en")}
+
+
+def read(text: str, language: str = "nb") -> tuple[Name, ...]:
+    return TAGGERS[language].names(sentences([Span(0, len(text), text)], language))
+
+
+def places(text: str, language: str = "nb") -> list[str]:
+    return [name.span.text for name in read(text, language) if name.kind is NameKind.PLACE]
+
+
+def role(text: str, place: str, language: str = "nb") -> Role:
+    """The role of the last place of that name."""
+    found = [
+        name.role
+        for name in read(text, language)
+        if name.kind is NameKind.PLACE and name.span.text == place
+    ]
+    assert found, f"{place} was not found"
+    return found[-1]
+
+
+def test_places_are_found_in_norwegian_news() -> None:
+    text = "Utenriksministeren reiste fra Oslo til Helsingfors, og derfra med tog til Warszawa."
+    assert places(text) == ["Oslo", "Helsingfors", "Warszawa"]
+
+
+def test_places_are_found_in_english_news() -> None:
+    text = "The minister flew from Oslo to Helsinki on Monday and went on to Tampere by train."
+    assert places(text, "en") == ["Oslo", "Helsinki", "Tampere"]
+
+
+def test_persons_and_agencies_are_no_places() -> None:
+    text = "Ifølge Reuters møtte Erna Solberg president Emmanuel Macron i Paris."
+    kinds = {name.span.text: name.kind for name in read(text)}
+    assert kinds["Erna Solberg"] is NameKind.PERSON
+    assert kinds["Emmanuel Macron"] is NameKind.PERSON
+    assert places(text) == ["Paris"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Finlands statsminister kom til Danmark.", "Finland"),
+        ("USAs president kom til Danmark.", "USA"),
+        ("Møtet fant sted i Paris mandag.", "Paris"),
+        ("De dro til Honduras og Texas.", "Honduras"),
+        ("De dro fra Honduras til Texas.", "Texas"),
+    ],
+)
+def test_a_genitive_s_is_no_part_of_the_name_but_an_s_of_its_own_is(text: str, place: str) -> None:
+    assert place in places(text)
+
+
+def test_an_english_genitive_is_no_part_of_the_name() -> None:
+    text = "Finland's prime minister arrived in Denmark on Monday."
+    assert places(text, "en") == ["Finland", "Denmark"]
+
+
+def test_a_name_covers_exactly_its_words() -> None:
+    text = "Statsministeren landet på Oslo lufthavn og dro til New York."
+    for name in read(text):
+        assert text[name.span.start : name.span.end] == name.span.text
+    assert places(text) == ["Oslo lufthavn", "New York"]
+
+
+def test_what_the_word_before_calls_a_place_is_one() -> None:
+    assert "Brzwyk" in places("De besøkte byen Brzwyk i går.")
+    assert places("De besøkte byene Brzwyk og Hrdlov i går.") == ["Brzwyk", "Hrdlov"]
+    assert "Brzwyk" in places("They saw the city of Brzwyk yesterday.", "en")
+
+
+def test_a_country_or_a_capital_is_a_place_whatever_the_tagger_says() -> None:
+    assert places("Cuba, Bern og Buenos Aires.") == ["Cuba", "Bern", "Buenos Aires"]
+
+
+def test_a_country_that_is_part_of_a_persons_name_is_none() -> None:
+    text = "Jordan Pickford reddet straffen. Etter kampen var Jordan glad."
+    assert places(text) == []
+
+
+def test_a_region_made_of_a_name_is_a_place() -> None:
+    assert "Donetsk-regionen" in places("Han besøkte Donetsk-regionen i går.")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Sverige har gode forbindelser med Helsingfors.", "Helsingfors"),
+        ("Samtalene mellom Paris og Berlin går dårlig.", "Berlin"),
+        ("Tirsdag kveld advarte Paris mot avtalen.", "Paris"),
+        ("Ifølge Berlin er saken avsluttet.", "Berlin"),
+        ("De vedtok nye sanksjoner mot Iran.", "Iran"),
+        ("Berlin sier at møtet var nyttig.", "Berlin"),
+        ("Kreml avviser påstandene.", "Kreml"),
+        ("Det hvite hus sier at møtet er utsatt.", "Det hvite hus"),
+    ],
+)
+def test_a_norwegian_place_that_acts_or_is_dealt_with_is_a_government(
+    text: str, place: str
+) -> None:
+    assert role(text, place) is Role.METONYM
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Sweden has good ties with Helsinki.", "Helsinki"),
+        ("The talks between Paris and Berlin failed.", "Berlin"),
+        ("According to Berlin, the case is closed.", "Berlin"),
+        ("They imposed new sanctions against Iran.", "Iran"),
+        ("Berlin said that the meeting had been useful.", "Berlin"),
+        ("The ministry warned Tehran on Monday.", "Tehran"),
+        ("The Kremlin denied the report.", "Kremlin"),
+        ("The White House said the meeting was postponed.", "White House"),
+    ],
+)
+def test_an_english_place_that_acts_or_is_dealt_with_is_a_government(text: str, place: str) -> None:
+    assert role(text, place, "en") is Role.METONYM
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "language"),
+    [
+        ("Hun landet i Helsingfors mandag.", "Helsingfors", "nb"),
+        ("Hun drar på besøk til Berlin.", "Berlin", "nb"),
+        ("De møttes i Kreml.", "Kreml", "nb"),
+        ("She landed in Helsinki on Monday.", "Helsinki", "en"),
+        ("She left for Berlin on a visit to Germany.", "Germany", "en"),
+        ("They met in the Kremlin.", "Kremlin", "en"),
+    ],
+)
+def test_where_somebody_is_or_goes_is_a_location(text: str, place: str, language: str) -> None:
+    assert role(text, place, language) is Role.LOCATION
+
+
+def test_a_country_that_only_says_whose_is_no_stop() -> None:
+    assert role("Spain's foreign minister arrived on Monday.", "Spain", "en") is Role.BACKGROUND
+    assert role("Spanias utenriksminister kom mandag.", "Spania") is not Role.LOCATION
+
+
+def test_two_persons_in_a_row_are_two_where_the_article_names_them_apart() -> None:
+    text = "Erna Solberg møtte Emmanuel Macron. I gave ga Solberg Macron et maleri."
+    found = [name.span.text for name in read(text) if name.kind is NameKind.PERSON]
+    assert found[-2:] == ["Solberg", "Macron"]
+
+
+def test_scores_are_shares() -> None:
+    for name in read("Erna Solberg og Jens Stoltenberg møttes i Drammen ved Drammenselva."):
+        assert 0 <= name.score <= 1
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="not in 'fr'"):
+        Tagger.load("fr")
+
+
+def test_nothing_has_no_names() -> None:
+    assert read("") == ()
+
+
+HOSTILE = st.text(
+    st.one_of(st.characters(), st.sampled_from("AaBb sS.,-'’\"«» \n\u00ad\u200b\u202eОø")),
+    max_size=120,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(HOSTILE, st.sampled_from(["nb", "en"]))
+def test_offsets_are_exact_whatever_the_text(text: str, language: str) -> None:
+    last = 0
+    for name in read(text, language):
+        assert text[name.span.start : name.span.end] == name.span.text != ""
+        assert name.span.start >= last
+        last = name.span.end
+
+
+def test_the_same_article_gives_the_same_names() -> None:
+    words = ["Oslo", "Paris", "Erna", "Solberg", "i", "til", "møtte", ".", "FN", "Kina"]
+    text = " ".join(random.Random(7).choices(words, k=300))
+    assert read(text) == read(text)

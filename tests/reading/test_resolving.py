@@ -1,0 +1,183 @@
+"""What the names of an article's places mean, with the whole article around them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from summitmap.places.geocoders import OfflineGeocoder
+from summitmap.reading.mentions import Name, NameKind
+from summitmap.reading.resolving import Resolved, resolve_names
+from summitmap.reading.sentences import sentences
+from summitmap.reading.text import Span
+from summitmap.story.model import PlaceKind, Role
+
+PUBLISHED = date(2024, 5, 2)
+
+
+@pytest.fixture(scope="module")
+def geocoder() -> OfflineGeocoder:
+    return OfflineGeocoder()
+
+
+def resolved(
+    text: str, names: list[str], geocoder: OfflineGeocoder, language: str = "nb"
+) -> list[Resolved]:
+    """The places of a text in which these names stand, in this order; a person's begins with @."""
+    found, at = [], 0
+    for name in names:
+        plain = name.removeprefix("@")
+        start = text.index(plain, at)
+        at = start + len(plain)
+        kind = NameKind.PERSON if name.startswith("@") else NameKind.PLACE
+        found.append(Name(Span(start, at, plain), kind, Role.LOCATION, 1.0))
+    cut = sentences([Span(0, len(text), text)], language)
+    return list(resolve_names(found, cut, language, PUBLISHED, geocoder))
+
+
+def test_each_name_of_a_place_is_answered_in_the_order_of_the_text(
+    geocoder: OfflineGeocoder,
+) -> None:
+    text = "Kongen reiste fra Oslo til Helsingfors."
+    found = resolved(text, ["Oslo", "Helsingfors"], geocoder)
+    assert [each.place.country_code for each in found if each.place] == ["NO", "FI"]
+    assert [each.name.span.text for each in found] == ["Oslo", "Helsingfors"]
+
+
+def test_persons_are_no_places(geocoder: OfflineGeocoder) -> None:
+    text = "Paris Hilton kom til Paris."
+    found = resolved(text, ["@Paris Hilton", "Paris"], geocoder)
+    assert len(found) == 1
+    assert found[0].name.span.start == text.rindex("Paris")
+
+
+def test_the_word_beside_a_name_says_what_kind_of_place_it_is(geocoder: OfflineGeocoder) -> None:
+    (found,) = resolved("De landet på romfartshavnen Vostochny.", ["Vostochny"], geocoder)
+    assert found.entry is not None
+    assert found.entry.kind is PlaceKind.FACILITY
+    (found,) = resolved("Flommen rammet Amur-provinsen.", ["Amur-provinsen"], geocoder)
+    assert found.entry is not None
+    assert (found.entry.kind, found.entry.within) == (PlaceKind.REGION, "RU")
+
+
+def test_a_bare_name_means_the_place_that_another_sentence_calls_a_spaceport(
+    geocoder: OfflineGeocoder,
+) -> None:
+    text = "Vostochny er ny. De fløy til romfartshavnen Vostochny mandag. Fra Vostochny gikk toget."
+    found = resolved(text, ["Vostochny"] * 3, geocoder)
+    assert {each.place_id for each in found} == {found[0].place_id}
+    assert found[0].entry is not None
+    assert found[0].entry.kind is PlaceKind.FACILITY
+
+
+def test_a_city_keeps_its_name_beside_its_airport(geocoder: OfflineGeocoder) -> None:
+    text = "Flyet gikk fra Oslo lufthavn. I Oslo var det regn."
+    airport, city = resolved(text, ["Oslo lufthavn", "Oslo"], geocoder)
+    assert airport.place is not None
+    assert city.place is not None
+    assert (airport.place.kind, city.place.kind) == (PlaceKind.FACILITY, PlaceKind.CITY)
+
+
+def test_two_names_of_one_record_are_one_place(geocoder: OfflineGeocoder) -> None:
+    text = "Fra Moskva, som heter Moscow på engelsk."
+    first, second = resolved(text, ["Moskva", "Moscow"], geocoder)
+    assert first.place_id == second.place_id
+
+
+def test_the_country_behind_the_comma_decides_between_namesakes(
+    geocoder: OfflineGeocoder,
+) -> None:
+    text = "The delegation met in Tripoli, Lebanon, on Monday."
+    tripoli, _ = resolved(text, ["Tripoli", "Lebanon"], geocoder, "en")
+    assert tripoli.place is not None
+    assert tripoli.place.country_code == "LB"
+    text = "The delegation met in Tripoli on Monday."
+    (tripoli,) = resolved(text, ["Tripoli"], geocoder, "en")
+    assert tripoli.place is not None
+    assert tripoli.place.country_code == "LY"
+
+
+def test_other_places_of_the_article_decide_between_namesakes(
+    geocoder: OfflineGeocoder,
+) -> None:
+    text = "From Ottawa and Toronto she went by car to London and Hamilton."
+    names = ["Ottawa", "Toronto", "London", "Hamilton"]
+    found = resolved(text, names, geocoder, "en")
+    assert found[3].place is not None
+    assert found[3].place.country_code == "CA"
+
+
+def test_a_misspelt_name_is_corrected_where_the_article_confirms_it(
+    geocoder: OfflineGeocoder,
+) -> None:
+    text = "Fra Vladivostok dro de til byen Kimsomolsk-na-Amure i Russland."
+    names = ["Vladivostok", "Kimsomolsk-na-Amure", "Russland"]
+    found = resolved(text, names, geocoder)[1]
+    assert found.place is not None
+    assert found.place.provenance.corrected_from == "Kimsomolsk-na-Amure"
+    assert found.entry is not None
+    assert found.entry.name == {"nb": "Komsomolsk-na-Amure"}
+
+
+def test_a_short_form_is_the_place_of_the_full_name(geocoder: OfflineGeocoder) -> None:
+    text = "Toget gikk til Komsomolsk-na-Amure. Komsomolsk er en industriby."
+    first, second = resolved(text, ["Komsomolsk-na-Amure", "Komsomolsk"], geocoder)
+    assert first.place_id == second.place_id == "komsomolsk-na-amure"
+
+
+def test_a_name_that_no_gazetteer_has_is_kept_without_a_place(geocoder: OfflineGeocoder) -> None:
+    (found,) = resolved("Han bor i Xqzwyvgården.", ["Xqzwyvgården"], geocoder)
+    assert found.place is None
+    assert found.place_id is not None
+    assert found.entry is not None
+
+
+def test_an_unheard_of_village_is_not_drawn_for_a_name_that_nothing_confirms(
+    geocoder: OfflineGeocoder,
+) -> None:
+    assert geocoder.geocode("Štore") is not None
+    (found,) = resolved("Nobody came to Store on Monday.", ["Store"], geocoder, "en")
+    assert found.place is None
+
+
+def test_a_misspelt_name_that_nothing_confirms_is_not_drawn(geocoder: OfflineGeocoder) -> None:
+    assert geocoder.geocode("Blinken") is not None
+    (found,) = resolved("Nobody came to Blinken on Monday.", ["Blinken"], geocoder, "en")
+    assert found.place is None
+
+
+def test_an_abbreviation_is_no_town_of_its_letters(geocoder: OfflineGeocoder) -> None:
+    (found,) = resolved("Talks with the EU failed.", ["EU"], geocoder, "en")
+    assert found.place is None
+
+
+def test_the_white_house_is_the_one_in_washington(geocoder: OfflineGeocoder) -> None:
+    (found,) = resolved("They met in the White House.", ["White House"], geocoder, "en")
+    assert found.place is not None
+    assert found.place.country_code == "US"
+
+
+def test_a_square_is_the_city_it_lies_in(geocoder: OfflineGeocoder) -> None:
+    (found,) = resolved("De gikk over Den røde plass.", ["Den røde plass"], geocoder)
+    assert found.place is not None
+    assert found.place.country_code == "RU"
+
+
+def test_ids_are_such_as_a_story_allows(geocoder: OfflineGeocoder) -> None:
+    text = "Fra Åsgårdstrand til St. Petersburg, Côte d'Ivoire og Владивосток."
+    names = ["Åsgårdstrand", "St. Petersburg", "Côte d'Ivoire", "Владивосток"]
+    for each in resolved(text, names, geocoder):
+        assert each.entry is not None
+        assert each.entry.id == each.place_id
+        each.entry.model_validate(each.entry.model_dump())
+
+
+def test_the_same_article_gives_the_same_places(geocoder: OfflineGeocoder) -> None:
+    text = "Fra Oslo til Paris og Oslo."
+    names = ["Oslo", "Paris", "Oslo"]
+    assert resolved(text, names, geocoder) == resolved(text, names, geocoder)
+
+
+def test_nothing_has_no_places(geocoder: OfflineGeocoder) -> None:
+    assert resolved("", [], geocoder) == []
