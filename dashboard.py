@@ -10,4 +10,4 @@ from summitmap.web.settings import STORIES
 
 os.environ.setdefault(STORIES, str(Path(__file__).parent / "data" / "stories"))
 
-app = st.App(page_script(), routes=routes.routes())
+app = st.App(page_script(), routes=routes.routes(), middleware=routes.middleware())

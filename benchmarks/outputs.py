@@ -1,10 +1,13 @@
 """What each output costs, first and repeated, and what a second process saves.
 
-    python benchmarks/outputs.py [--only outputs|stories] [--stories N] [--rounds N] [--kinds …]
+    python benchmarks/outputs.py [--only outputs|stories|http] [--stories N] [--rounds N]
+                                 [--kinds …]
 
 The first time of an output is that in a fresh process, with everything imported and nothing drawn
-yet; the repeated one is the median of the next in the same process. The stories are made up, from a
+yet; the repeated one is the median of the next in the same process. Both are processor time, all
+threads together, so that what else the machine does is not counted. The stories are made up, from a
 fixed seed: `summitmap publish` writes the same ones with one process and with two, in turn.
+Over HTTP the files are asked for by a client of `summitmap serve`: see `served.py`.
 """
 
 from __future__ import annotations
@@ -23,20 +26,23 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from served import Answer, answers
 from summitmap.publishing.outputs import Output, outputs
 from summitmap.story import folder
 from summitmap.story.model import Place, PlaceKind, Position, Provenance
 
 KIM = Path(__file__).parents[1] / "data" / "stories" / "kim-russia-2023"
 LANGUAGE = "nb"
-REPEATS = 5
+REPEATS = 3
 SEED = 2023
 WANTED = 1.6
+WANTED_OVER_HTTP = 100
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What an output costs: seconds for the first one and for one more, and its size in bytes."""
+    """What an output costs: seconds of processor time for the first one and for one more, and its
+    size in bytes."""
 
     name: str
     first: float
@@ -89,9 +95,9 @@ def cost_of(name: str) -> Cost:
     seconds = []
     for _ in range(1 + REPEATS):
         (output,) = (item for item in outputs(read.story, read.places) if item.name == name)
-        start = time.perf_counter()
+        start = time.process_time()
         body = output.make()
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     return Cost(name, seconds[0], statistics.median(seconds[1:]), len(body))
 
 
@@ -166,6 +172,15 @@ def write_story(directory: Path, number: int) -> None:
 # --- telling ---
 
 
+def _tell_answers(served: Sequence[Answer]) -> None:
+    print(f"{'over HTTP':30} {'size':>8} {'first':>9} {'again':>10} {'times':>7} {'unchanged':>10}")
+    for item in served:
+        times = f"{item.first:8.2f}s {item.repeated * 1000:8.1f}ms {item.ratio:7.0f}"
+        print(f"{item.name:30} {item.size / 1000:5.0f} kB {times} {item.unchanged * 1000:8.1f}ms")
+    least = min(item.ratio for item in served)
+    print(f"the least: {least:.0f} times; to reach: {WANTED_OVER_HTTP}")
+
+
 def _tell(measured: Sequence[Cost], timed: Sequence[Round]) -> None:
     if measured:
         print(f"{'output':24} {'size':>9} {'first':>9} {'repeated':>9}")
@@ -183,23 +198,30 @@ def _tell(measured: Sequence[Cost], timed: Sequence[Round]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--stories", type=int, default=100, help="how many (default: 100)")
-    parser.add_argument("--rounds", type=int, default=4, help="in so many parts (default: 4)")
+    parser.add_argument("--rounds", type=int, default=2, help="in so many parts (default: 2)")
     parser.add_argument("--kinds", default="svg,geojson,csv,kml,ics", help="published of each")
-    parser.add_argument("--only", choices=["outputs", "stories"], help="measure no more than this")
+    parts = ["outputs", "stories", "http"]
+    parser.add_argument("--only", choices=parts, help="measure no more than this")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
         print(json.dumps(asdict(cost_of(given.one))))
         return
-    measured = [] if given.only == "stories" else costs()
-    timed = [] if given.only == "outputs" else rounds(given.stories, given.rounds, given.kinds)
+    everything = given.only is None
+    measured = costs() if everything or given.only == "outputs" else []
+    served = answers(KIM) if everything or given.only == "http" else []
+    stories = everything or given.only == "stories"
+    timed = rounds(given.stories, given.rounds, given.kinds) if stories else []
     if given.json:
         told = {"outputs": [asdict(item) for item in measured]}
         told["stories"] = [{**asdict(item), "ratio": item.ratio} for item in timed]
+        told["http"] = [{**asdict(item), "ratio": item.ratio} for item in served]
         print(json.dumps(told, indent=2))
     else:
         _tell(measured, timed)
+        if served:
+            _tell_answers(served)
 
 
 if __name__ == "__main__":

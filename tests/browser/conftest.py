@@ -34,7 +34,7 @@ from playwright.sync_api import (
 
 from summitmap.publishing.page import page as story_page_of
 from summitmap.story.folder import StoryFolder
-from tests.browser.visitor import Visitor, visit
+from tests.browser.visitor import Visitor, settles, visit
 from tests.conftest import ROOT
 
 HOW_TO_GET_ONE = (
@@ -187,6 +187,7 @@ class Reader:
         expect(self.event(event)).to_have_class(re.compile(r"\bsm-selected\b"))
         expect(self.page.locator(".sm-timeline .sm-event.sm-selected")).to_have_count(1)
         expect(self.claim(event).first).to_have_class(re.compile(r"\bsm-selected\b"))
+        settles(self.page)
 
     def sees_in_the_address(self, **values: str) -> None:
         for key, value in values.items():

@@ -376,7 +376,7 @@ def test_a_row_of_the_table_of_places_shows_the_place_on_the_map(
 ) -> None:
     person = reader(reduced_motion="reduce")
     person.opens(f"{dashboard.address}/?lang=en")
-    person.page.locator('[data-testid="stExpander"] summary').click()
+    person.page.locator('[data-testid="stExpander"] summary', has_text="Places").click()
     table = person.page.locator('[data-testid="stDataFrame"]')
     expect(table.locator("canvas").first).to_be_visible()
     table.scroll_into_view_if_needed()

@@ -17,6 +17,11 @@ from playwright.sync_api import (
 )
 
 
+def settles(page: Page) -> None:
+    """Wait until what is selected has been scrolled into sight, with the frame after next."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 @dataclass
 class Visitor:
     """A window with the story page; what went wrong behind its back is kept."""
@@ -67,6 +72,7 @@ class Visitor:
             self.page.locator(".page-timeline:not([hidden]) .sm-event.sm-selected")
         ).to_have_count(1)
         self.sees_in_the_address(event=event)
+        settles(self.page)
 
     def sees_in_the_address(self, **values: str) -> None:
         for key, value in values.items():

@@ -6,9 +6,12 @@ import json
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from summitmap.web.routes import address, map_assets, routes
+from summitmap.web.routes import address, map_assets, middleware, routes
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +64,19 @@ def test_leaflets_style_sheet_finds_its_pictures(client: TestClient) -> None:
 )
 def test_only_the_listed_files_are_served(client: TestClient, name: str) -> None:
     assert client.get(f"/assets/x/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/stories/..%2f..%2fx/map.png", "/stories/a/..%5cmap.png"])
+def test_a_path_that_leads_out_of_the_stories_is_not_found_even_before_streamlit_refuses_it(
+    path: str,
+) -> None:
+    def refuse(_request: Request) -> Response:
+        return Response("Bad Request", 400)
+
+    everything = Route("/{path:path}", refuse)
+    client = TestClient(Starlette(routes=[everything], middleware=middleware()))
+    assert client.get(path).status_code == 404
+    assert client.get("/elsewhere").status_code == 400
 
 
 def test_an_address_changes_with_its_file() -> None:

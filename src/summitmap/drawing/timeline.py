@@ -37,6 +37,22 @@ def _halves(day: str, entries: Sequence[Entry]) -> Iterator[Group]:
             yield Group(day, ahead, together)
 
 
+_STRETCH = 50
+"""How many events stand together before the browser may leave the others out until they come into
+sight; a short story is one stretch, for nothing is left out of it."""
+
+
+def _stretches(groups: Sequence[Group]) -> Iterator[list[Group]]:
+    """The groups in runs of about `_STRETCH` events."""
+    stretch: list[Group] = []
+    for group in groups:
+        if stretch and sum(len(each.entries) for each in stretch) >= _STRETCH:
+            yield stretch
+            stretch = []
+        stretch.append(group)
+    yield stretch
+
+
 def timeline(
     entries: Sequence[Entry],
     published: date,
@@ -60,8 +76,8 @@ def timeline(
     day = format_date(published, words("date.day"), locale=words.language)
     return draw(
         "timeline.html",
-        groups=groups,
-        to_come=to_come,
+        stretches=list(_stretches(groups)),
+        to_come=groups[to_come] if to_come is not None and to_come < len(groups) else None,
         day=day,
         words=words,
         address=address,

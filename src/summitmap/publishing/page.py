@@ -214,7 +214,7 @@ def _view(
         credits=credit_line(places, words),
         filters=filters(story, language, words),
         timeline=days if first else _folded(days),
-        article=text if first else _folded(text),
+        article=text if first and alternative else _folded(text),
         plain=alternative.draw(told, telling, first=first) if alternative else Markup(),
     )
 

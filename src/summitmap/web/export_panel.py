@@ -136,7 +136,7 @@ def _chosen(name: str, options: type[_Option], usual: _Option, words: Catalogue)
         list(options),
         default=usual,
         required=True,
-        format_func=lambda option: words(f"export.{name}_{option.value}"),
+        format_func=lambda option: words(f"export.{name}_{option}"),
         key=f"export-{name}",
         wrap=True,
         persist_state="session",
@@ -148,7 +148,7 @@ def _size(words: Catalogue) -> Size:
     said = st.selectbox(
         words("export.size"),
         list(Size),
-        format_func=lambda size: words(f"bundle.size_{size.value}"),
+        format_func=lambda size: words(f"bundle.size_{size}"),
         key="export-size",
         persist_state="session",
     )

@@ -120,5 +120,10 @@ def _choice(request: Request, served: Served, opened: OpenStory) -> Choice:
     )
 
 
-async def _refuse(request: Request) -> Response:
+def refusal(request: Request) -> Response:
+    """The answer where there is nothing."""
     return refused(request, Refusal(404, "publication.no_address", FILES))
+
+
+async def _refuse(request: Request) -> Response:
+    return refusal(request)

@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 from xstatic.pkg import leaflet
 
 from summitmap.drawing.catalogue import languages
@@ -101,6 +104,26 @@ async def _serve_asset(request: Request) -> Response:
 
 async def _serve_health(_request: Request) -> Response:
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+class _OnlyDown:
+    """Refuses a path that leads up and out of the stories as what it is: an address that there is
+    not. Streamlit would call it a bad request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = str(scope.get("path", ""))
+        app = self._app
+        if path.startswith("/stories/") and ".." in re.split(r"[/\\]", path):
+            app = files.refusal(Request(scope))
+        await app(scope, receive, send)
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes before Streamlit sees it."""
+    return [Middleware(_OnlyDown)]
 
 
 def routes() -> list[BaseRoute]:

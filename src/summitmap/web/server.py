@@ -14,7 +14,7 @@ from summitmap.web import page_script, routes
 
 def serve(port: int) -> None:
     """Serve the dashboard on this port until it is stopped, with the look that it always has."""
-    app = st.App(page_script(), routes=routes.routes())
+    app = st.App(page_script(), routes=routes.routes(), middleware=routes.middleware())
     app.run(config={**dict(_options(_config())), "server.port": port})
 
 

@@ -9,7 +9,7 @@ SummitMap.crowd = (() => {
   const ARROWS = 40; // legs in view at the most that each have an arrowhead
   const SHORTEST = 40; // pixels that such a leg is long at the least
   const NAMES = 80; // pins in view at the most that are named
-  const CLOSEST = 16; // the last zoom level: clusters are built for each, and a street fills the screen
+  const CLOSER = 7; // steps from the whole crowd to the closest look: clusters are built for each
 
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -88,7 +88,8 @@ SummitMap.crowd = (() => {
       });
     }
 
-    map.setMaxZoom(CLOSEST);
+    const whole = map.getBoundsZoom(L.latLngBounds(pins.map((pin) => pin.getLatLng())));
+    map.setMaxZoom(Math.max(10, Math.min(Math.round(whole) + CLOSER, 18)));
     const group = L.markerClusterGroup({
       maxClusterRadius: 56, showCoverageOnHover: false, animate: !calm(), iconCreateFunction: iconOf,
       spiderLegPolylineOptions: { className: "sm-leg", weight: 1.5, interactive: false },
@@ -187,8 +188,23 @@ SummitMap.crowd = (() => {
     theme.observe(map.getContainer(), { attributeFilter: ["data-theme"] });
     map.on("unload", () => theme.disconnect());
 
-    let drawn = false;
+    let all = null; // when every pin is on the map
+    function start() {
+      // The selected pin comes at once, and the crowd with the frame after it.
+      selected = pinOfEvent.get(SummitMap.selected()) ?? null;
+      showSelected();
+      all = new Promise((done) => requestAnimationFrame(() => setTimeout(() => {
+        group.addTo(map);
+        group.addLayers(pins.filter((pin) => open.has(pin.options.number)));
+        drawLegs();
+        settle();
+        done();
+      })));
+    }
+
     return {
+      /** When every pin is on the map. */
+      ready: () => all,
       /** Some of the spots, for what looks for a corner without pins. */
       spots: pins.filter((_, number) => number % Math.ceil(pins.length / 200) === 0).map((pin) => pin.getLatLng()),
       /** Where an event is, if it has a pin. */
@@ -196,18 +212,12 @@ SummitMap.crowd = (() => {
         const at = pinOfEvent.get(event)?.getLatLng();
         return at && { longitude: at.lng, latitude: at.lat, area: null };
       },
-      mark: (event) => { selected = pinOfEvent.get(event) ?? null; if (drawn) { showSelected(); changed(); } },
+      mark: (event) => { selected = pinOfEvent.get(event) ?? null; showSelected(); changed(); },
       tell(words, language) {
         told = { ...words, language };
-        if (!drawn) {
-          drawn = true;
-          group.addLayers(pins);
-          group.addTo(map);
-          drawLegs();
-        } else {
-          group.refreshClusters();
-          for (const element of elements()) if (isPin(shown.get(element))) title(element, told.pins[shown.get(element).options.number]);
-        }
+        if (!all) { start(); return; }
+        group.refreshClusters();
+        for (const element of elements()) if (isPin(shown.get(element))) title(element, told.pins[shown.get(element).options.number]);
         settle();
       },
       /** Show the pins with an event that is left; every name that is then given may stay. */

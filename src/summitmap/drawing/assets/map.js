@@ -342,7 +342,7 @@ SummitMap.map = (() => {
     }
 
     tell(SummitMap.language.get() ?? story.language);
-    Promise.all([load(story.basemap), labels[SummitMap.language.get() ?? story.language], document.fonts.ready]).then(([topology]) => {
+    Promise.all([load(story.basemap), labels[SummitMap.language.get() ?? story.language], document.fonts.ready, pins.ready()]).then(([topology]) => {
       const country = SummitMap.basemap.draw(map, topology, story.middle);
       shaded = SummitMap.basemap.shade(map, story, country, choose);
       shown = null;
@@ -372,6 +372,7 @@ SummitMap.map = (() => {
       });
     }
     return {
+      ready: () => null, // they were there before
       spots: pins.map((pin) => pin.getLatLng()),
       target: () => undefined,
       mark: (id) => { for (const pin of pins) pin.getElement().classList.toggle("sm-selected", pin.options.events.includes(id)); },
@@ -405,7 +406,9 @@ SummitMap.map = (() => {
   }
 
   function unpacked(base64) {
-    const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+    const signs = atob(base64);
+    const bytes = new Uint8Array(signs.length);
+    for (let at = 0; at < signs.length; at += 1) bytes[at] = signs.charCodeAt(at);
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
   }
 
