@@ -75,7 +75,8 @@ SummitMap.names = (() => {
         if (!wanted(label) || label.zoom > zoom || !near.contains(map.latLngToContainerPoint(label.at))) continue;
         label.size ??= widthOf(label);
         const spot = map.latLngToLayerPoint(label.at);
-        const free = places(spot, label.size, (GAP[label.kind] ?? 0) * scale).find((option) => whole(option, view) && !taken.some((other) => overlap(grown(option, 2), other)));
+        const seen = overlap({ left: spot.x, right: spot.x, top: spot.y, bottom: spot.y }, view);
+        const free = places(spot, label.size, (GAP[label.kind] ?? 0) * scale).find((option) => whole(option, view) && overlap(option, view) === seen && !taken.some((other) => overlap(grown(option, 2), other)));
         if (!free) continue;
         taken.push(free);
         const name = Object.assign(document.createElement("span"), { className: `sm-name sm-name-${label.kind}`, textContent: label.text });
