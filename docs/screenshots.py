@@ -22,20 +22,28 @@ FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture: where the page is opened, how, and the stop whose card is asked for, if any."""
+    """A picture: where the page is opened, how, and what is asked for there, if anything: the card
+    of a stop, or a panel by its title."""
 
     name: str
-    query: str
+    address: str
     width: int = 1400
     height: int = 900
     theme: str = "light"
     stop: str | None = None
+    panel: str | None = None
 
+
+PAGE = "/stories/kim-russia-2023/"
 
 PICTURES = (
-    Picture("explore-en-light", "lang=en&event=summit-talks"),
-    Picture("explore-nb-dark", "lang=nb", theme="dark", stop="3"),
-    Picture("explore-nb-phone", "lang=nb", width=390, height=844),
+    Picture("explore-en-light", "/?lang=en&event=summit-talks"),
+    Picture("explore-nb-dark", "/?lang=nb", theme="dark", stop="3"),
+    Picture("explore-nb-phone", "/?lang=nb", width=390, height=844),
+    Picture("export-en-light", "/?lang=en", panel="Export"),
+    Picture("page-en-light", f"{PAGE}#event=gifts&lang=en"),
+    Picture("page-nb-present", f"{PAGE}#event=summit-talks&lang=nb&view=present", 1280, 720, "dark"),
+    Picture("page-en-embed", f"{PAGE}?embed#event=komsomolsk-visit&lang=en", 720, 460),
 )
 
 
@@ -79,14 +87,20 @@ def take(picture: Picture, browser: Browser, address: str) -> None:
         device_scale_factor=2 if picture.width < 500 else 1,
     )
     page = context.new_page()
-    page.goto(f"{address}/?{picture.query}")
-    frame = page.frame_locator(".st-key-summitmap-map iframe")
+    page.goto(f"{address}{picture.address}")
+    in_frame = page.frame_locator(".st-key-summitmap-map iframe")
+    frame = page if picture.address.startswith(PAGE) else in_frame
     ready = frame.locator(".sm-map[data-ready=true][data-moving=false] .sm-name-stop")
     expect(ready.first).to_be_visible(timeout=30_000)
     if picture.stop is not None:
         frame.locator(".sm-stop", has_text=picture.stop).click()
         expect(frame.locator(".sm-card")).to_be_visible()
         page.wait_for_url("**event=**")
+    if picture.panel is not None:
+        page.get_by_text(picture.panel, exact=True).click()
+        preview = page.locator(".st-key-export-preview img")
+        expect(preview).to_be_visible(timeout=60_000)
+        page.get_by_text(picture.panel, exact=True).evaluate("it => it.scrollIntoView()")
     page.wait_for_function("document.fonts.status === 'loaded'")
     page.screenshot(path=DOCS / f"{picture.name}.png")
     context.close()
