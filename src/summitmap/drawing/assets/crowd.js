@@ -138,7 +138,7 @@ SummitMap.crowd = (() => {
       for (const status of new Set(legs.map((leg) => leg.status))) {
         const line = lines.get(status) ?? L.polyline([], { renderer, interactive: false, smoothFactor: 0, dashArray: ahead(status) ? "2 5" : null });
         line.setLatLngs(left.filter((leg) => leg.status === status).map(({ start, end }) => [start.at, end.at]));
-        line.setStyle({ color: accent, weight: legs.length > 400 ? 1 : 1.8, opacity: legs.length > 400 ? 0.5 : 0.85 });
+        line.setStyle({ color: accent, weight: legs.length > 400 ? 1 : 1.8, opacity: legs.length > 400 ? Math.max(0.22, 0.6 - legs.length / 8000) : 0.85 });
         lines.set(status, line.addTo(map));
       }
     }
