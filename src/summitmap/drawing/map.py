@@ -162,8 +162,9 @@ def story_map(
     if not gathered:
         for leg in journey.legs:
             _add_leg(drawn, leg, way)
-        for pin in marked:
-            _pin_marker(pin).add_to(drawn)
+    # The first pin of a crowd is seen at once, and gives way to the others.
+    for pin in marked[:1] if gathered else marked:
+        _pin_marker(pin).add_to(drawn)
     bounds = _bounds(marked, places, way)
     drawn.told = {
         **({"crowd": crowd(marked, journey, way)} if gathered else {}),

@@ -68,6 +68,10 @@ SummitMap.crowd = (() => {
       onKey(element, () => choose(pin.options.events));
     }
 
+    // What folium has drawn stands for the crowd until it is there.
+    const early = [];
+    map.eachLayer((layer) => { if (layer.options.events) early.push(layer); });
+
     const pins = rows.map(pinOf);
     const pinOfEvent = new Map(pins.flatMap((pin) => pin.options.events.map((event) => [event, pin])));
 
@@ -197,6 +201,7 @@ SummitMap.crowd = (() => {
         group.addTo(map);
         group.addLayers(pins.filter((pin) => open.has(pin.options.number)));
         drawLegs();
+        for (const pin of early) pin.remove();
         settle();
         done();
       })));

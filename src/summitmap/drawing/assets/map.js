@@ -116,6 +116,9 @@ SummitMap.map = (() => {
     link.addEventListener("error", done);
   })));
 
+  /** What the map is told may stand further down in the page. */
+  const parsed = () => document.readyState !== "loading" || new Promise((done) => document.addEventListener("DOMContentLoaded", done));
+
   const OVERVIEW = { padding: [56, 56], maxZoom: 8 };
 
   /** `bounds` are those of the first view, which is shown while the story is on its way. */
@@ -126,7 +129,7 @@ SummitMap.map = (() => {
       document.documentElement.classList.add("sm-frame");
       borrowFonts();
     } else map.fitBounds(bounds, { ...OVERVIEW, animate: false });
-    await styled();
+    await Promise.all([styled(), parsed()]);
     bind(map, typeof story === "string" ? await load(story) : story);
   }
 
