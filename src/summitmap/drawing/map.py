@@ -101,20 +101,24 @@ class StoryMap(folium.Map):
 
 
 class _Start(MacroElement):
-    """Hands the story, or its address, to our script once folium has drawn its part."""
+    """Hands the story, or its address, to our script once folium has drawn its part; and what the
+    first view holds, so that it need not wait for the story."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        SummitMap.map({{ this._parent.get_name() }}, {{ this.story }});
+        SummitMap.map({{ this._parent.get_name() }}, {{ this.story }}, {{ this.bounds }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, story: Mapping[str, Any] | str) -> None:
+    def __init__(
+        self, story: Mapping[str, Any] | str, bounds: Sequence[tuple[float, float]]
+    ) -> None:
         super().__init__()
         self._name = "Start"
         self.story = _inert_json(story)
+        self.bounds = _inert_json(bounds)
 
 
 def _inert_json(value: object) -> str:
@@ -158,13 +162,15 @@ def story_map(
     if not gathered:
         for leg in journey.legs:
             _add_leg(drawn, leg, way)
-        for pin in marked:
-            _pin_marker(pin).add_to(drawn)
+    # The first pin of a crowd is seen at once, and gives way to the others.
+    for pin in marked[:1] if gathered else marked:
+        _pin_marker(pin).add_to(drawn)
+    bounds = _bounds(marked, places, way)
     drawn.told = {
         **({"crowd": crowd(marked, journey, way)} if gathered else {}),
         "basemap": assets.basemap,
         "middle": way.middle,
-        "bounds": _bounds(marked, places, way),
+        "bounds": bounds,
         "areas": [_area(area) for area in shaded],
         "targets": {
             name: target
@@ -185,7 +191,7 @@ def story_map(
         drawn.shelves = {
             each.language: shelves(_cards(told[each.language], each)) for each in tellings
         }
-    _Start(assets.told or drawn.told).add_to(drawn)
+    _Start(assets.told or drawn.told, bounds).add_to(drawn)
     _number(drawn)
     return drawn
 

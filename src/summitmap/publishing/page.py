@@ -154,10 +154,10 @@ def drawn_page(
         for telling in tellings
     }
     first = _script("early.js")
-    scripts = [*_scripts(crowded), Markup(jsmin(drawn.script))]
+    drawing, scripts = [*_map_scripts(crowded), Markup(jsmin(drawn.script))], _page_scripts(crowded)
     written = _text(views, [said, told, *labels.values(), *cards.values()])
     styles = [Markup(letters(written)), _style(crowded)]
-    allowed = policy(styles, [first, *scripts])
+    allowed = policy(styles, [first, *drawing, *scripts])
     html = draw(
         "page.html",
         room="publishing",
@@ -165,7 +165,8 @@ def drawn_page(
         words=tellings[0].words,
         views=views,
         head=head(_leading(story), places, ordered, journey, base_url, picture, oembed),
-        map=Markup(drawn.html),
+        # The map has its first pins before what is told beside it has been read.
+        map=Markup(drawn.html) + Markup().join(map(_running, drawing)),
         said=said,
         packed={
             "summitmap-basemap": packed(around.topology),
@@ -219,6 +220,10 @@ def _view(
     )
 
 
+def _running(script: Markup) -> Markup:
+    return Markup("<script>{}</script>").format(script)
+
+
 def _folded(html: Markup) -> Markup:
     """What a browser with scripts reads only when it is asked for, see unfolding.js. Nothing in it
     ends the element before its time: its text is escaped, and it holds no other such element."""
@@ -252,17 +257,20 @@ def _style(crowded: bool) -> Markup:
 
 
 @cache
-def _scripts(crowded: bool) -> tuple[Markup, ...]:
-    """The libraries, the views' scripts and the page's; the map's own script calls them."""
+def _map_scripts(crowded: bool) -> tuple[Markup, ...]:
+    """The libraries and the views' scripts; the map's own script calls them."""
     libraries = [_library(_LEAFLET / "leaflet.js")]
     views = ["summitmap.js", "basemap.js", "names.js", "map.js"]
-    ours = [*_FIRST_SCRIPTS, *_SCRIPTS]
     if crowded:
         libraries.append(_library(_CLUSTERS / "leaflet.markercluster.js"))
         views.append("crowd.js")
-        ours[len(_FIRST_SCRIPTS) : len(_FIRST_SCRIPTS)] = _CROWD_SCRIPTS
-    drawing = (jsmin((_DRAWING / name).read_text("utf-8")) for name in views)
-    return *libraries, *map(Markup, drawing), *map(_script, ours)
+    return *libraries, *(Markup(jsmin((_DRAWING / name).read_text("utf-8"))) for name in views)
+
+
+@cache
+def _page_scripts(crowded: bool) -> tuple[Markup, ...]:
+    ours = (*_FIRST_SCRIPTS, *(_CROWD_SCRIPTS if crowded else ()), *_SCRIPTS)
+    return tuple(map(_script, ours))
 
 
 def _library(path: Path) -> Markup:

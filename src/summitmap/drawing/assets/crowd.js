@@ -68,6 +68,10 @@ SummitMap.crowd = (() => {
       onKey(element, () => choose(pin.options.events));
     }
 
+    // What folium has drawn stands for the crowd until it is there.
+    const early = [];
+    map.eachLayer((layer) => { if (layer.options.events) early.push(layer); });
+
     const pins = rows.map(pinOf);
     const pinOfEvent = new Map(pins.flatMap((pin) => pin.options.events.map((event) => [event, pin])));
 
@@ -138,7 +142,7 @@ SummitMap.crowd = (() => {
       for (const status of new Set(legs.map((leg) => leg.status))) {
         const line = lines.get(status) ?? L.polyline([], { renderer, interactive: false, smoothFactor: 0, dashArray: ahead(status) ? "2 5" : null });
         line.setLatLngs(left.filter((leg) => leg.status === status).map(({ start, end }) => [start.at, end.at]));
-        line.setStyle({ color: accent, weight: legs.length > 400 ? 1 : 1.8, opacity: legs.length > 400 ? 0.5 : 0.85 });
+        line.setStyle({ color: accent, weight: legs.length > 400 ? 1 : 1.8, opacity: legs.length > 400 ? Math.max(0.22, 0.6 - legs.length / 8000) : 0.85 });
         lines.set(status, line.addTo(map));
       }
     }
@@ -197,6 +201,7 @@ SummitMap.crowd = (() => {
         group.addTo(map);
         group.addLayers(pins.filter((pin) => open.has(pin.options.number)));
         drawLegs();
+        for (const pin of early) pin.remove();
         settle();
         done();
       })));

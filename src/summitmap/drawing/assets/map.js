@@ -116,24 +116,29 @@ SummitMap.map = (() => {
     link.addEventListener("error", done);
   })));
 
-  async function start(map, story) {
+  /** What the map is told may stand further down in the page. */
+  const parsed = () => document.readyState !== "loading" || new Promise((done) => document.addEventListener("DOMContentLoaded", done));
+
+  const OVERVIEW = { padding: [56, 56], maxZoom: 8 };
+
+  /** `bounds` are those of the first view, which is shown while the story is on its way. */
+  async function start(map, story, bounds) {
+    map.getContainer().classList.add("sm-map", "sm-root");
+    followTheme(map.getContainer());
     if (window.Streamlit) {
       document.documentElement.classList.add("sm-frame");
       borrowFonts();
-    }
-    await styled();
+    } else map.fitBounds(bounds, { ...OVERVIEW, animate: false });
+    await Promise.all([styled(), parsed()]);
     bind(map, typeof story === "string" ? await load(story) : story);
   }
 
   function bind(map, story) {
     const container = map.getContainer();
-    container.classList.add("sm-map", "sm-root");
     container.setAttribute("role", "region");
     let told = null; // what is said in the language that the map is told in
-    followTheme(container);
 
     const journey = L.latLngBounds(story.bounds);
-    const overview = { padding: [56, 56], maxZoom: 8 };
     let rest = null; // the zoom that the reader chose, or the first view's
     let ours = false; // whether the movement under way is ours
     let shown = null; // the event that the map shows
@@ -154,8 +159,8 @@ SummitMap.map = (() => {
       measure();
       ours = true;
       fitted = true;
-      if (animate && !calm()) map.flyToBounds(journey, { ...overview, duration: 0.6 });
-      else map.fitBounds(journey, { ...overview, animate: false });
+      if (animate && !calm()) map.flyToBounds(journey, { ...OVERVIEW, duration: 0.6 });
+      else map.fitBounds(journey, { ...OVERVIEW, animate: false });
     }
 
     map.on("movestart", () => { container.dataset.moving = "true"; });
