@@ -81,7 +81,10 @@ def test_a_place_that_nobody_is_at_makes_no_event(marked: str) -> None:
 
 
 def test_a_government_that_acts_on_a_day_is_an_event_but_no_stop() -> None:
-    made = drafted("[Sør-Korea;metonym] advarte naboene <mandag|2024-05-06>, ifølge (Yonhap).")
+    made = drafted(
+        "[Sør-Korea;metonym] sendte en advarsel til [Norge;metonym] <mandag|2024-05-06>,"
+        " ifølge (Yonhap)."
+    )
     assert events_of(made) == [("Sør-Korea", "2024-05-06", "happened")]
     assert made.itinerary == ()
 

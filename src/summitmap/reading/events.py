@@ -328,13 +328,17 @@ class _Teller:
         return told.said.status is Status.CANCELLED and told.carrier.kind is VerbKind.STAY
 
     def _acts(self, place: Resolved, told: _Told) -> bool:
-        """Whether a country does something on a day that the clause names: "warned on Monday"."""
-        if place.entry is None or _is_spot(place) or place.name.role is Role.BACKGROUND:
+        """Whether a country does something on a day that the clause names: "warned on Monday".
+
+        Where somebody is at a spot in the clause, what is done is done there.
+        """
+        if place.place is None or _is_spot(place) or place.name.role is Role.BACKGROUND:
+            return False
+        led = zip(told.placings, told.places, strict=True)
+        if any(each.function.is_presence and _is_spot(where) for each, where in led):
             return False
         past = told.clause.tense in (Tense.PAST, Tense.PERFECT)
         acts = told.clause.kind in (VerbKind.OTHER, VerbKind.MEET) and past
-        if any(each.function.is_presence for each in told.placings):
-            return False
         return acts and bool(told.dates) and told.said.status is Status.HAPPENED
 
     def _same_place(self, told: _Told) -> Iterator[DraftEvent]:
