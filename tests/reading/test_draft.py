@@ -74,6 +74,7 @@ def test_where_somebody_is_without_a_name_is_where_the_text_left_them() -> None:
         "[Frankrike;metonym]s president {Anna Berg} er syk.",
         "{Anna Berg} var ambassadør i [Kyiv].",
         "[Italia;metonym] vil ikke si noe.",
+        "Avisen skriver om {Anna Berg} <i går|2024-05-07>, med henvisning til [Roma].",
     ],
 )
 def test_a_place_that_nobody_is_at_makes_no_event(marked: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -200,6 +200,9 @@ def _led(
         return Placing(span, Function.WITHIN)
     if noun in book.words["places.capitals"] and function is Function.AT:
         return Placing(span, Function.WITHIN)
+    if any(_ends_with(words[: at + 1], phrase) for phrase in _accordings(book)):
+        # "med henvisning til Kreml": who says so.
+        return Placing(span, Function.OTHER)
     verbs = dict(clause.verbs)
     bound = noun in book.words["places.bound"] and function is not Function.TO
     if bound and at - 1 not in verbs:
@@ -216,6 +219,15 @@ def _led(
         return Placing(span, Function.OTHER)
     of_visit = noun in book.words["places.visits"]
     return Placing(span, function, of_visit)
+
+
+def _accordings(book: Phrasebook) -> Iterator[tuple[str, ...]]:
+    for phrases in book.phrases["sources.according"].values():
+        yield from phrases
+
+
+def _ends_with(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    return tuple(words[-len(phrase) :]) == phrase
 
 
 def _of(clause: Clause, span: Span, at: int, book: Phrasebook) -> Placing:
