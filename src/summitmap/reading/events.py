@@ -178,7 +178,14 @@ class _Names:
         return self._places[low:high]
 
     def toponyms_in(self, clause: Clause) -> list[Toponym]:
-        return [Toponym(each.name.span, not _is_spot(each)) for each in self.places_in(clause)]
+        return [
+            Toponym(
+                each.name.span,
+                not _is_spot(each),
+                each.place.country_code if each.place else None,
+            )
+            for each in self.places_in(clause)
+        ]
 
     def date_spans_in(self, clause: Clause) -> list[Span]:
         return [each.span for each in self.dates_in(clause)]
@@ -404,6 +411,8 @@ class _Teller:
         status = statuses.status_of(told.said, clause, when, published, told.in_heading)
         if status is None:
             return None
+        if self._is_next(told, place) and when is None and status is Status.HAPPENED:
+            status = Status.PLANNED
         if told.said.past_plan and status is Status.PLANNED and self._given_up:
             status = Status.CANCELLED
         if status is Status.PROPOSED and when is not None and when.latest < published:
@@ -434,10 +443,8 @@ class _Teller:
 
     def _is_present(self, told: _Told, place: Resolved) -> bool:
         """Whether the protagonist is there in the clause."""
-        placing = next(
-            (each for each in told.placings if each.span.start == place.name.span.start), None
-        )
-        if self._chosen is None or (placing and placing.function is Function.SUBJECT):
+        placing = _placing_of(told, place)
+        if placing and placing.function is Function.SUBJECT:
             return False
         if told.said.status is Status.PROPOSED:
             return False
@@ -446,14 +453,31 @@ class _Teller:
         if placing is not None and placing.function is Function.VIA and not _is_spot(place):
             return False
         part, kind = told.part, told.carrier.kind
-        if self._chosen in part.all:
+        if self._chosen in part.all or (placing is not None and placing.is_stop):
             return True
+        if self._chosen is None and not part.all:
+            # Nobody is named whose journey it is: "Landslaget", "the British couple".
+            return part.by_vehicle or not part.subject_is_thing
         if part.subjects or part.subject_is_thing:
             return False
+        if self._is_occasion(told) and placing is not None and placing.function is Function.AT:
+            return True
         goes = kind in (VerbKind.MOVE, VerbKind.LEAVE) or kind is None
         returns = told.clause.says(self._words.phrases["places.back"]) is not None
         awaited = bool(told.placings) and told.said.status is None and kind is VerbKind.STAY
         return goes or returns or awaited or bool(placing and placing.of_visit)
+
+    def _is_next(self, told: _Told, place: Resolved) -> bool:
+        """Whether the place is called a stop of the journey in the present: "Seoul is next"."""
+        placing = _placing_of(told, place)
+        is_stop = placing is not None and placing.is_stop
+        return is_stop and told.said.status is None and told.carrier.tense is Tense.PRESENT
+
+    def _is_occasion(self, told: _Told) -> bool:
+        """Whether it tells of a lunch or a meeting without saying whose."""
+        return told.carrier.kind is VerbKind.STAY and not self._words.words[
+            "places.occasions"
+        ].isdisjoint(told.clause.words)
 
     def _sources(self, told: _Told) -> tuple[str, ...]:
         names = self._named.speakers(told.sentence[0].start, told.sentence[-1].end)
@@ -520,6 +544,12 @@ class _Teller:
             self._here_day = event.when.earliest if event.when else None
             if event.when is not None and event.place_basis is Basis.STATED:
                 self._places_on[event.when.edtf] = event.place
+
+
+def _placing_of(told: _Told, place: Resolved) -> Placing | None:
+    """What the place does in the clause, if it stands there."""
+    start = place.name.span.start
+    return next((each for each in told.placings if each.span.start == start), None)
 
 
 _OPENING = 2
