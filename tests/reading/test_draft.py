@@ -12,7 +12,7 @@ from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.reading.contract import as_json
 from summitmap.reading.draft import Draft, draft
 from summitmap.reading.mentions import Tagger
-from summitmap.story.model import Basis
+from summitmap.story.model import Basis, Status
 from tests.reading.articles import drafted, events_of, stops_of
 
 ARTICLE = os.environ.get("SUMMITMAP_ARTICLE")
@@ -357,3 +357,62 @@ def test_the_source_article_is_read_as_it_lies(geocoder: OfflineGeocoder) -> Non
     planned = {event[0] for event in events_of(made) if event[2] == "planned"}
     assert {"Kimsomolsk-na-Amure", "Vladivostok"} <= planned
     assert not {"Kim", "Kim Jong-un", "Putin", "Putin Kim", "TASS", "AFP", "KCNA"} & names.keys()
+
+
+# stops that are told of without a verb of going
+
+
+def test_a_place_that_is_called_the_first_stop_is_one() -> None:
+    made = drafted(
+        "{Anna Berg} forlot [Oslo] <3. mai|2024-05-03>. "
+        "Første stopp <4. mai|2024-05-04> var [Roma]."
+    )
+    assert stops_of(made) == ["Oslo", "Roma"]
+
+
+def test_a_place_that_is_next_is_planned() -> None:
+    made = drafted("{Anna Berg} was in [Oslo] <on 3 May|2024-05-03>. [Bergen] is next.", "en")
+    assert events_of(made)[1] == ("Bergen", "2024-05-08/..", "planned")
+
+
+def test_places_that_are_on_the_programme_are_stops() -> None:
+    made = drafted(
+        "{Anna Berg} kom til [Oslo] <3. mai|2024-05-03>. <4. mai|2024-05-04> sto [Bergen] og [Roma]"
+        " på programmet."
+    )
+    assert stops_of(made) == ["Oslo", "Bergen", "Roma"]
+
+
+def test_a_lunch_that_is_nobodys_is_the_travellers() -> None:
+    made = drafted(
+        "{Anna Berg} kom til [Oslo] <3. mai|2024-05-03>. Dagen etter var det lunsj i [Bergen]."
+    )
+    assert stops_of(made) == ["Oslo", "Bergen"]
+
+
+def test_a_journey_of_nobody_by_name_has_stops() -> None:
+    made = drafted(
+        "Landslaget møttes i [Oslo] <3. mai|2024-05-03>. <4. mai|2024-05-04> dro laget til [Roma]."
+    )
+    assert made.protagonist is None
+    assert stops_of(made) == ["Oslo", "Roma"]
+
+
+def test_where_the_boat_is_kept_the_traveller_is() -> None:
+    made = drafted(
+        "{Anna Berg} sailed from [Oslo] <on 3 May|2024-05-03>. A storm kept the boat in [Bergen].",
+        "en",
+    )
+    assert stops_of(made) == ["Oslo", "Bergen"]
+
+
+def test_a_day_with_nothing_but_a_place_is_a_stop() -> None:
+    made = drafted(
+        "{Anna Berg} kom til [Oslo] <3. mai|2024-05-03>, og <4. mai|2024-05-04> var det [Bergen]."
+    )
+    assert stops_of(made) == ["Oslo", "Bergen"]
+
+
+def test_a_visit_that_was_put_off_is_cancelled() -> None:
+    made = drafted("Besøket i [Oslo] er skjøvet på, sier {Anna Berg}.")
+    assert [event.status for event in made.events] == [Status.CANCELLED]

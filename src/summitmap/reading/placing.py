@@ -71,12 +71,27 @@ def placings(
     plain = clause.without(dates, book.words["clause.before_dates"])
     for number, name in enumerate(names):
         placing = _placing(plain, name.span, found[-1] if found else None, book)
-        if number > 0 and name.may_hold(names[number - 1]) and _is_added(plain, found[-1].span, name.span):
+        if (
+            number > 0
+            and name.may_hold(names[number - 1])
+            and _is_added(plain, found[-1].span, name.span)
+        ):
             placing = Placing(name.span, Function.WITHIN)
         found.append(placing)
-    if _tells_of_a_stop(plain, book):
-        found = [_as_stop(each) for each in found]
+    if _tells_of_a_stop(plain, book) or (dates and _is_cleft(plain, book)):
+        return tuple(_as_stop(each) for each in found)
+    if not book.words["places.stop_follows"].isdisjoint(plain.words):
+        # "Stockholm and Copenhagen follow", but a country that follows does something.
+        return tuple(
+            each if name.is_area else _as_stop(each)
+            for each, name in zip(found, names, strict=True)
+        )
     return tuple(found)
+
+
+def _is_cleft(clause: Clause, book: Phrasebook) -> bool:
+    """Whether it only says where it is on a day: "onsdag er det Egersund"."""
+    return clause.says(book.phrases["places.clefts"]) is not None
 
 
 def _tells_of_a_stop(clause: Clause, book: Phrasebook) -> bool:

@@ -25,6 +25,9 @@ class Tense(Enum):
 _REACH = 40
 """How many words away a verb may stand."""
 
+_SET_OFF = 2
+"""How many words before a date a comma may stand that sets it off, a preposition between."""
+
 
 def tense_at(
     tokens: Sequence[Token], start: int, end: int, dated: Container[int], signs: Signs
@@ -59,7 +62,9 @@ def _is_in_the_present(
         if word in signs.present:
             opens = start == 0 or tokens[start - 1].lower in signs.breaks
             return place < start or (place == end and opens)
-        if word in signs.breaks or word in signs.hanging:
+        # "Seoul is next, on Tuesday": set off by a comma, and still of the clause.
+        set_off = word == "," and 0 < start - place <= _SET_OFF
+        if (word in signs.breaks and not set_off) or word in signs.hanging:
             return False
     return False
 
