@@ -106,7 +106,9 @@ def seen(word: str) -> str:
     quotation mark, and no longer than 40."""
     if word.isascii():
         return word[:_LONGEST_WORD]
-    plain = unicodedata.normalize("NFC", _UNSEEN.sub("", word))
+    # Half a surrogate pair is no letter, and nothing can be written with it.
+    written = word.encode("utf-8", "replace").decode("utf-8")
+    plain = unicodedata.normalize("NFC", _UNSEEN.sub("", written))
     return plain.translate(_ONE_SIGN)[:_LONGEST_WORD]
 
 

@@ -14,9 +14,6 @@ from dataclasses import dataclass, replace
 
 from summitmap.story.model import Role
 
-CALLED_A_PLACE_SCORE = 0.6
-"""For a name that only the word before it calls a place; our own choice."""
-
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -76,6 +73,9 @@ _TO_BE_AT = {
 
 PUTS_THERE = _words("i til fra utenfor via in to from near outside")
 """What stands before the name of a place and seldom before that of anything else."""
+
+PUTS_THERE_OR_NEAR = PUTS_THERE | _words("på ved nær at")
+"""What may stand before a place that its country stands behind."""
 
 _TO_GO_TO = {
     "nb": _words(
