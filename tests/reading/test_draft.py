@@ -416,3 +416,25 @@ def test_a_day_with_nothing_but_a_place_is_a_stop() -> None:
 def test_a_visit_that_was_put_off_is_cancelled() -> None:
     made = drafted("Besøket i [Oslo] er skjøvet på, sier {Anna Berg}.")
     assert [event.status for event in made.events] == [Status.CANCELLED]
+
+
+def test_a_plan_that_is_called_off_in_the_same_sentence_did_not_happen() -> None:
+    made = drafted(
+        "{Anna Berg} skulle til [Oslo] <3. mai|2024-05-03>, men turen ble avlyst på kort varsel."
+    )
+    assert events_of(made) == [("Oslo", "2024-05-03", "cancelled")]
+
+
+def test_what_opens_a_sentence_may_be_denied_behind() -> None:
+    made = drafted("At {Anna Berg} skal møte pressen i [Oslo], avvises av regjeringen.")
+    assert [event.status for event in made.events] == [Status.DENIED]
+
+
+def test_a_visit_that_is_not_ruled_out_is_proposed() -> None:
+    made = drafted("The palace has not ruled out a visit to [Oslo], {Anna Berg} said.", "en")
+    assert [event.status for event in made.events] == [Status.PROPOSED]
+
+
+def test_a_meeting_that_takes_place_is_where_the_traveller_is() -> None:
+    made = drafted("{Anna Berg} kom <3. mai|2024-05-03> til [Oslo]. Møtet fant sted i [Bergen].")
+    assert stops_of(made) == ["Oslo", "Bergen"]

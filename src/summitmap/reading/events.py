@@ -134,7 +134,10 @@ def _openings(article: Article) -> frozenset[int]:
 def _carried(sentence: Sequence[Clause], number: int, words: Phrasebook) -> tuple[Told, Clause]:
     """What is said of the status of a clause, and the clause whose verb says it."""
     clause = sentence[number]
-    carrier = statuses.carrier(clause, sentence[number + 1 : number + 1 + _WINDOW], words)
+    behind = sentence[number + 1 : number + 1 + _WINDOW]
+    if statuses.is_denied_behind(clause, behind, words):
+        return Told(Status.DENIED, certain=True), clause
+    carrier = statuses.carrier(clause, behind, words)
     at = number
     while sentence[at] is not carrier:
         at += 1
@@ -314,7 +317,8 @@ class _Teller:
             moves = kind in (VerbKind.MOVE, VerbKind.LEAVE) or placing.of_visit
             return moves and (_is_spot(place) or kind is VerbKind.LEAVE)
         if _is_spot(place):
-            here = placing.of_visit or (placing.function is Function.AT and self._is_about(told))
+            told_of = self._is_about(told) or self._is_occasion(told)
+            here = placing.of_visit or (placing.function is Function.AT and told_of)
             undone = told.said.status in _NOT_DONE
             return here or kind is not VerbKind.OTHER or bool(told.dates) or undone
         if any(_is_inside(spot, place) for spot in spots):
@@ -413,7 +417,7 @@ class _Teller:
             return None
         if self._is_next(told, place) and when is None and status is Status.HAPPENED:
             status = Status.PLANNED
-        if told.said.past_plan and status is Status.PLANNED and self._given_up:
+        if told.said.past_plan and self._is_given_up(told, status):
             status = Status.CANCELLED
         if status is Status.PROPOSED and when is not None and when.latest < published:
             # The day of the invitation and not of the visit.
@@ -448,7 +452,7 @@ class _Teller:
             return False
         if told.said.status is Status.PROPOSED:
             return False
-        if told.clause.says(self._words.phrases["order.earlier"]) is not None:
+        if self._is_before_all_this(told.clause):
             return False
         if placing is not None and placing.function is Function.VIA and not _is_spot(place):
             return False
@@ -467,6 +471,15 @@ class _Teller:
         awaited = bool(told.placings) and told.said.status is None and kind is VerbKind.STAY
         return goes or returns or awaited or bool(placing and placing.of_visit)
 
+    def _is_given_up(self, told: _Told, status: Status) -> bool:
+        """Whether a plan that was came to nothing, as the text says before or right behind it:
+        "skulle til Oslo mandag, men turen ble avlyst"."""
+        if status is Status.PLANNED and self._given_up:
+            return True
+        behind = (each for each in told.sentence if each.start > told.clause.start)
+        cancelled = self._words.phrases["status.cancelled"]
+        return any(each.link is Link.MAIN and each.says(cancelled) is not None for each in behind)
+
     def _is_next(self, told: _Told, place: Resolved) -> bool:
         """Whether the place is called a stop of the journey in the present: "Seoul is next"."""
         placing = _placing_of(told, place)
@@ -475,9 +488,16 @@ class _Teller:
 
     def _is_occasion(self, told: _Told) -> bool:
         """Whether it tells of a lunch or a meeting without saying whose."""
-        return told.carrier.kind is VerbKind.STAY and not self._words.words[
-            "places.occasions"
-        ].isdisjoint(told.clause.words)
+        held = told.carrier.says(self._words.phrases["places.taking_place"]) is not None
+        occasions = self._words.words["places.occasions"]
+        is_told = held or told.carrier.kind is VerbKind.STAY
+        return is_told and not occasions.isdisjoint(told.clause.words)
+
+    def _is_before_all_this(self, clause: Clause) -> bool:
+        """Whether it tells of an earlier journey: "earlier", but not "earlier this week"."""
+        at = clause.says(self._words.phrases["order.earlier"])
+        same = self._words.words["order.same"]
+        return at is not None and same.isdisjoint(clause.words[at + 1 : at + 2])
 
     def _sources(self, told: _Told) -> tuple[str, ...]:
         names = self._named.speakers(told.sentence[0].start, told.sentence[-1].end)
