@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from summitmap.places import kinds
 from summitmap.reading import roles
 from summitmap.reading.features import PERSON_CLASSES, PLACE_CLASSES, Lexicon, stem
-from summitmap.reading.runs import PERSON, PLACE, NameKind, Run
+from summitmap.reading.runs import OTHER, PERSON, PLACE, NameKind, Run
 
 Words = Sequence[str]
 """The words of one sentence."""
@@ -26,6 +26,7 @@ UNSURE_SCORE = 0.75
 
 _COUNTRY, _CAPITAL, _AT_HOME = "C", "K", "N"
 _LARGE = frozenset("CKLM")
+_AND = frozenset({"og", "and"})
 _AREAS = frozenset("CRK")
 _SHORTEST_KNOWN = 4
 _LONGEST_KNOWN = 5
@@ -178,10 +179,11 @@ class _Rules:
             yield from self._overlooked(words, at, run.first if run else len(words))
             if run is None:
                 return
-            *before, last = self._put_right(words, run)
-            # What an earlier name has taken is not taken twice.
-            yield from (each for each in (*before, last) if each.first >= at)
-            at = last.last + 1
+            for each in self._put_right(words, run):
+                # What an earlier name has taken is not taken twice.
+                if each.first >= at:
+                    yield each
+                    at = each.last + 1
 
     def _overlooked(self, words: Words, start: int, end: int) -> Iterator[Run]:
         """Names of places among words that the tagger holds to be none."""
@@ -222,35 +224,51 @@ class _Rules:
         """The run with what the words themselves say of it, and what it falls into."""
         if (named := self._end_that_is_called_a_place(words, run)) is not None:
             return (Run(named, run.last, PLACE, run.score),)
+        if (full := self._in_full(words, run)) is not None:
+            return (full,)
         if run.kind is NameKind.PLACE:
-            return (self._in_full(words, run),)
+            ship = _is_quoted(words, run.first, run.last)
+            ship = ship and _COUNTRY in self.known.classes(words, run.first, run.last)
+            return (replace(run, label=OTHER) if ship else run,)
         if (cut := self._behind_a_place(words, run)) is not None:
             first = Run(run.first, cut - 1, PLACE, run.score)
             return (first, Run(cut, run.last, PERSON, run.score))
-        return (replace(run, label=PLACE),) if self._is_a_place(words, run) else (run,)
+        if not self._is_a_place(words, run):
+            return (run,)
+        found = replace(run, label=PLACE)
+        for place in range(run.first + 1, run.last):
+            # "byene Moss og Halden" are two.
+            if words[place] in _AND:
+                return (replace(found, last=place - 1), replace(found, first=place + 1))
+        return (found,)
 
     def _end_that_is_called_a_place(self, words: Words, run: Run) -> int | None:
         """Where a place begins inside a run: "Den polske grensebyen Przemyśl" is one name to the
         tagger, and only the end of it is."""
         for place in range(run.last, run.first, -1):
             named = words[place][:1].isupper() and words[place - 1][:1].islower()
-            if named and roles.calls_a_place(words, place, self.language):
+            listed = words[place - 1] in _AND
+            if named and not listed and roles.calls_a_place(words, place, self.language):
                 return place
         return None
 
-    def _in_full(self, words: Words, run: Run) -> Run:
-        """The run with the words around it that make it a longer known name: Republic of Congo."""
-        earliest = max(0, run.first - _LONGEST_KNOWN + 1)
-        for first in range(earliest, run.first):
-            longer = words[first][:1].isupper() and _AREAS & self.known.classes(
-                words, first, run.last
-            )
-            if longer:
-                return replace(run, first=first)
-        return run
+    def _in_full(self, words: Words, run: Run) -> Run | None:
+        """The run with the words around it that make it the longer name of a country:
+        Democratic Republic of the Congo."""
+        if run.kind is NameKind.PERSON:
+            return None
+        for first in range(max(0, run.last - _LONGEST_KNOWN + 1), run.first + 1):
+            for last in range(min(first + _LONGEST_KNOWN, len(words)) - 1, run.last - 1, -1):
+                longer = last - first > run.last - run.first
+                bounded = words[first][:1].isupper() and words[last][:1].isupper()
+                # "Svalbard og Jan Mayen" has one code and is two places.
+                bounded = bounded and not _AND & set(words[first:last])
+                if longer and bounded and _COUNTRY in self.known.classes(words, first, last):
+                    return Run(first, last, PLACE, run.score)
+        return None
 
     def _behind_a_place(self, words: Words, run: Run) -> int | None:
-        """Where a person begins behind the name of a place: "Qatars Mutaz Barshim", and "I Nanjing
+        """Where a person begins behind the name of a place: "Qatars Mutaz Barshim", and "in Nanjing
         Borschberg …" where the article knows that person."""
         if run.last == run.first or run.kind is NameKind.OTHER:
             return None
@@ -260,7 +278,8 @@ class _Rules:
         if person and self.language == "nb" and _is_owner(first, self.known.lists):
             return run.first + 1
         classes = self.known.classes(words, run.first, run.first)
-        apart = bool(classes & _LARGE) and rest in self.known.persons
+        there = run.first > 0 and words[run.first - 1].casefold() in roles.PUTS_THERE
+        apart = there and bool(classes & _LARGE) and rest in self.known.persons
         return run.first + 1 if apart and not classes & set(PERSON_CLASSES) else None
 
     def _is_a_place(self, words: Words, run: Run) -> bool:

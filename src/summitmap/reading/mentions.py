@@ -49,6 +49,9 @@ class Name:
     score: float
 
 
+ALONE_SCORE = 0.5
+"""As sure as this the first look must be of a place that the second does not see."""
+
 _LANGUAGES = ("nb", "en")
 _ENGLISH_PARTS = re.compile(r"-|[^-]+")
 _NOT_IN_A_NAME = re.compile(r"^[\W_]+$")
@@ -110,10 +113,13 @@ class Tagger:
 
     def _read(self, article: Sequence[Sequence[str]]) -> Iterator[list[Run]]:
         first, second = (look.tagger for look in self._looks)
-        seen_first = features(article, self._lists)
-        labels = [first.tag(rows) if rows else [] for rows in seen_first]
-        for rows, more in zip(seen_first, consensus(article, labels), strict=True):
-            yield _runs(second, [own + other for own, other in zip(rows, more, strict=True)])
+        rows = features(article, self._lists)
+        found = [_runs(first, each) for each in rows]
+        labels = [_labels(runs, len(each)) for runs, each in zip(found, rows, strict=True)]
+        more = consensus(article, labels)
+        for runs, own, other in zip(found, rows, more, strict=True):
+            again = _runs(second, [one + two for one, two in zip(own, other, strict=True)])
+            yield _joined(runs, again)
 
     def _of_sentence(
         self,
@@ -133,7 +139,8 @@ class Tagger:
             plain = _without_genitive(span, words, inner, self._lists, self._language)
             role = Role.BACKGROUND
             if kind is NameKind.PLACE:
-                sited = roles.Sited(words, inner.first, inner.last, plain != span)
+                state = self._lists.is_foreign_state(plain.text)
+                sited = roles.Sited(words, inner.first, inner.last, plain != span, state)
                 role = roles.role_of(sited, self._language, inner.label == GOVERNMENT)
             yield Name(plain, kind, role, run.score)
 
@@ -169,6 +176,29 @@ def _runs(tagger: pycrfsuite.Tagger, rows: Features) -> list[Run]:
             found.append(Run(start, place - 1, open_label, score))
         start = place
     return found
+
+
+def _labels(runs: Sequence[Run], words: int) -> list[str]:
+    """The runs as an IOB2 tag for each word."""
+    tags = ["O"] * words
+    for run in runs:
+        tags[run.first : run.last + 1] = [
+            f"{'I' if place else 'B'}-{run.label}" for place in range(run.last - run.first + 1)
+        ]
+    return tags
+
+
+def _joined(first: Sequence[Run], second: Sequence[Run]) -> list[Run]:
+    """The names of the second look, and places of the first that the second does not see."""
+    taken = {place for run in second for place in range(run.first, run.last + 1)}
+    alone = (
+        run
+        for run in first
+        if run.kind is NameKind.PLACE
+        and run.score >= ALONE_SCORE
+        and taken.isdisjoint(range(run.first, run.last + 1))
+    )
+    return sorted((*second, *alone), key=lambda run: run.first)
 
 
 def _likely(tagger: pycrfsuite.Tagger, label: str, place: int) -> float:

@@ -28,7 +28,7 @@ KINDS: Mapping[str, NameKind] = {
 }
 """What the labels of the corpora mean; PROD, EVT and MISC are other names."""
 
-PLACE, GOVERNMENT, PERSON = "GPE_LOC", "GPE_ORG", "PER"
+PLACE, GOVERNMENT, PERSON, OTHER = "GPE_LOC", "GPE_ORG", "PER", "PROD"
 """Labels that a rule gives or asks for."""
 
 
