@@ -37,8 +37,12 @@ HEADLINE_END = "|"
 
 @dataclass(frozen=True)
 class Settings:
-    """`folds` is into how many parts the corpus is cut to label each by a model of the others,
-    `times_own` how often an article of the language itself counts, beside borrowed ones."""
+    """How a tagger is trained.
+
+    `folds` is into how many parts the corpus is cut to label each by a model of the others, for
+    the second look to learn from; `times_own` is how often a sentence of the language itself
+    counts there, beside one that is borrowed from the other.
+    """
 
     l1: float
     l2: float
@@ -50,7 +54,7 @@ class Settings:
 
 SETTINGS = {
     "nb": Settings(0.1, 0.02, 1, 70, 2),
-    "en": Settings(0.1, 0.02, 1, 70, 2, times_own=3),
+    "en": Settings(0.05, 0.05, 1, 80, 5, times_own=3),
 }
 
 
@@ -62,19 +66,19 @@ def main() -> None:
     given = parser.parse_args()
     for language in given.languages:
         with tempfile.TemporaryDirectory() as folder:
-            train(corpus_of(language, given.corpora), language, Path(folder))
+            train(*corpora_of(language, given.corpora), language, Path(folder))
             # Both looks at once: neither can be used with another's.
             for path in Path(folder).iterdir():
                 shutil.copyfile(path, MODELS / path.name)
 
 
-def corpus_of(language: str, corpora: Path) -> list[Article]:
-    """What the tagger of a language learns from."""
+def corpora_of(language: str, corpora: Path) -> tuple[list[Article], list[Article]]:
+    """What the tagger of a language learns from: its own articles, and those it borrows."""
     norwegian = articles(corpora / NORWEGIAN, 40)
     if language == "nb":
-        return norwegian
-    own = articles(corpora / ENGLISH, 20)
-    return own + [transfer.in_english(article, lexicon()) for article in norwegian]
+        return norwegian, []
+    borrowed = [transfer.in_english(article, lexicon()) for article in norwegian]
+    return articles(corpora / ENGLISH, 20), borrowed
 
 
 def articles(path: Path, longest: int) -> list[Article]:
@@ -103,28 +107,35 @@ def _sentences(path: Path) -> Iterator[list[Row]]:
             rows = []
 
 
-def train(corpus: Sequence[Article], language: str, folder: Path) -> None:
-    """Train both looks. The second sees labels of the first, which for training come from models
-    that have not seen the article (as they will not have in use)."""
+def train(own: Sequence[Article], borrowed: Sequence[Article], language: str, folder: Path) -> None:
+    """Train both looks: the first on the language's own articles, the second on all, with the
+    labels of the first, which come from models that have not seen the article (as they will not
+    have in use)."""
     settings = SETTINGS[language]
-    rows = [_known(features(_words(article), lexicon())) for article in corpus]
+    rows = [_known(features(_words(article), lexicon())) for article in (*own, *borrowed)]
     first = folder / f"{language}-1.crfsuite"
-    labels: list[list[list[str]]] = [[] for _ in corpus]
+    labels: list[list[list[str]]] = [[] for _ in rows]
     for fold in range(settings.folds):
-        others = [place for place in range(len(corpus)) if place % settings.folds != fold]
-        _fit(
-            first, [rows[place] for place in others], [corpus[place] for place in others], settings
-        )
-        tagger = _opened(first)
-        for place in range(fold, len(corpus), settings.folds):
-            labels[place] = [tagger.tag(each) for each in rows[place]]
+        others = [place for place in range(len(own)) if place % settings.folds != fold]
+        _fit(first, [rows[place] for place in others], [own[place] for place in others], settings)
+        for place in range(fold, len(own), settings.folds):
+            labels[place] = _tagged(first, rows[place])
         print(f"{language}: fold {fold + 1} of {settings.folds}", file=sys.stderr)
-    _fit(first, rows, corpus, settings)
+    _fit(first, rows[: len(own)], own, settings)
+    for place in range(len(own), len(rows)):
+        labels[place] = _tagged(first, rows[place])
     again = [
-        [_with(own, more) for own, more in zip(each, consensus(_words(article), tags), strict=True)]
-        for each, article, tags in zip(rows, corpus, labels, strict=True)
+        [_with(row, more) for row, more in zip(each, consensus(_words(article), tags), strict=True)]
+        for each, article, tags in zip(rows, (*own, *borrowed), labels, strict=True)
     ]
-    _fit(folder / f"{language}-2.crfsuite", again, corpus, settings)
+    times = settings.times_own if borrowed else 1
+    second = folder / f"{language}-2.crfsuite"
+    _fit(
+        second,
+        again[: len(own)] * times + again[len(own) :],
+        [*own] * times + [*borrowed],
+        settings,
+    )
 
 
 def _known(article: Sequence[Features]) -> list[Features]:
@@ -149,13 +160,7 @@ def _fit(
     trainer = pycrfsuite.Trainer("lbfgs", verbose=False)
     for article, tagged in zip(rows, corpus, strict=True):
         for sentence, labelled in zip(article, tagged, strict=True):
-            labels = [tag for _, tag in labelled]
-            # Of a borrowed article only what it says of names is of use.
-            borrowed = any(word == transfer.UNKNOWN for row in tagged for word, _ in row)
-            if borrowed and not any(label != "O" for label in labels):
-                continue
-            for _ in range(1 if borrowed else settings.times_own):
-                trainer.append(sentence, labels)
+            trainer.append(sentence, [tag for _, tag in labelled])
     trainer.set_params(
         {
             "c1": settings.l1,
@@ -167,10 +172,10 @@ def _fit(
     trainer.train(str(path))
 
 
-def _opened(path: Path) -> pycrfsuite.Tagger:
+def _tagged(path: Path, article: Sequence[Features]) -> list[list[str]]:
     tagger = pycrfsuite.Tagger()
     tagger.open(str(path))
-    return tagger
+    return [tagger.tag(sentence) for sentence in article]
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.reading.contract import as_json
 from summitmap.reading.draft import Draft, draft
 from summitmap.reading.mentions import Tagger
-from summitmap.story.model import Basis
+from summitmap.story.model import Basis, Status
 from tests.reading.articles import drafted, events_of, stops_of
 
 ARTICLE = os.environ.get("SUMMITMAP_ARTICLE")
@@ -74,6 +74,7 @@ def test_where_somebody_is_without_a_name_is_where_the_text_left_them() -> None:
         "[Frankrike;metonym]s president {Anna Berg} er syk.",
         "{Anna Berg} var ambassadør i [Kyiv].",
         "[Italia;metonym] vil ikke si noe.",
+        "Avisen skriver om {Anna Berg} <i går|2024-05-07>, med henvisning til [Roma].",
     ],
 )
 def test_a_place_that_nobody_is_at_makes_no_event(marked: str) -> None:
@@ -81,7 +82,10 @@ def test_a_place_that_nobody_is_at_makes_no_event(marked: str) -> None:
 
 
 def test_a_government_that_acts_on_a_day_is_an_event_but_no_stop() -> None:
-    made = drafted("[Sør-Korea;metonym] advarte naboene <mandag|2024-05-06>, ifølge (Yonhap).")
+    made = drafted(
+        "[Sør-Korea;metonym] sendte en advarsel til [Norge;metonym] <mandag|2024-05-06>,"
+        " ifølge (Yonhap)."
+    )
     assert events_of(made) == [("Sør-Korea", "2024-05-06", "happened")]
     assert made.itinerary == ()
 
@@ -353,3 +357,84 @@ def test_the_source_article_is_read_as_it_lies(geocoder: OfflineGeocoder) -> Non
     planned = {event[0] for event in events_of(made) if event[2] == "planned"}
     assert {"Kimsomolsk-na-Amure", "Vladivostok"} <= planned
     assert not {"Kim", "Kim Jong-un", "Putin", "Putin Kim", "TASS", "AFP", "KCNA"} & names.keys()
+
+
+# stops that are told of without a verb of going
+
+
+def test_a_place_that_is_called_the_first_stop_is_one() -> None:
+    made = drafted(
+        "{Anna Berg} forlot [Oslo] <3. mai|2024-05-03>. "
+        "Første stopp <4. mai|2024-05-04> var [Roma]."
+    )
+    assert stops_of(made) == ["Oslo", "Roma"]
+
+
+def test_a_place_that_is_next_is_planned() -> None:
+    made = drafted("{Anna Berg} was in [Oslo] <on 3 May|2024-05-03>. [Bergen] is next.", "en")
+    assert events_of(made)[1] == ("Bergen", "2024-05-08/..", "planned")
+
+
+def test_places_that_are_on_the_programme_are_stops() -> None:
+    made = drafted(
+        "{Anna Berg} kom til [Oslo] <3. mai|2024-05-03>. <4. mai|2024-05-04> sto [Bergen] og [Roma]"
+        " på programmet."
+    )
+    assert stops_of(made) == ["Oslo", "Bergen", "Roma"]
+
+
+def test_a_lunch_that_is_nobodys_is_the_travellers() -> None:
+    made = drafted(
+        "{Anna Berg} kom til [Oslo] <3. mai|2024-05-03>. Dagen etter var det lunsj i [Bergen]."
+    )
+    assert stops_of(made) == ["Oslo", "Bergen"]
+
+
+def test_a_journey_of_nobody_by_name_has_stops() -> None:
+    made = drafted(
+        "Landslaget møttes i [Oslo] <3. mai|2024-05-03>. <4. mai|2024-05-04> dro laget til [Roma]."
+    )
+    assert made.protagonist is None
+    assert stops_of(made) == ["Oslo", "Roma"]
+
+
+def test_where_the_boat_is_kept_the_traveller_is() -> None:
+    made = drafted(
+        "{Anna Berg} sailed from [Oslo] <on 3 May|2024-05-03>. A storm kept the boat in [Bergen].",
+        "en",
+    )
+    assert stops_of(made) == ["Oslo", "Bergen"]
+
+
+def test_a_day_with_nothing_but_a_place_is_a_stop() -> None:
+    made = drafted(
+        "{Anna Berg} kom til [Oslo] <3. mai|2024-05-03>, og <4. mai|2024-05-04> var det [Bergen]."
+    )
+    assert stops_of(made) == ["Oslo", "Bergen"]
+
+
+def test_a_visit_that_was_put_off_is_cancelled() -> None:
+    made = drafted("Besøket i [Oslo] er skjøvet på, sier {Anna Berg}.")
+    assert [event.status for event in made.events] == [Status.CANCELLED]
+
+
+def test_a_plan_that_is_called_off_in_the_same_sentence_did_not_happen() -> None:
+    made = drafted(
+        "{Anna Berg} skulle til [Oslo] <3. mai|2024-05-03>, men turen ble avlyst på kort varsel."
+    )
+    assert events_of(made) == [("Oslo", "2024-05-03", "cancelled")]
+
+
+def test_what_opens_a_sentence_may_be_denied_behind() -> None:
+    made = drafted("At {Anna Berg} skal møte pressen i [Oslo], avvises av regjeringen.")
+    assert [event.status for event in made.events] == [Status.DENIED]
+
+
+def test_a_visit_that_is_not_ruled_out_is_proposed() -> None:
+    made = drafted("The palace has not ruled out a visit to [Oslo], {Anna Berg} said.", "en")
+    assert [event.status for event in made.events] == [Status.PROPOSED]
+
+
+def test_a_meeting_that_takes_place_is_where_the_traveller_is() -> None:
+    made = drafted("{Anna Berg} kom <3. mai|2024-05-03> til [Oslo]. Møtet fant sted i [Bergen].")
+    assert stops_of(made) == ["Oslo", "Bergen"]

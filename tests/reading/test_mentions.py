@@ -151,7 +151,28 @@ def test_where_somebody_is_or_goes_is_a_location(text: str, place: str, language
 
 def test_a_country_that_only_says_whose_is_no_stop() -> None:
     assert role("Spain's foreign minister arrived on Monday.", "Spain", "en") is Role.BACKGROUND
-    assert role("Spanias utenriksminister kom mandag.", "Spania") is not Role.LOCATION
+    assert role("Spanias utenriksminister kom mandag.", "Spania") is Role.BACKGROUND
+    assert role("President Sergio Mattarella of Italy came.", "Italy", "en") is Role.BACKGROUND
+
+
+def test_a_foreign_country_that_does_something_is_a_government() -> None:
+    assert role("Finland innkalte ambassadøren.", "Finland") is Role.METONYM
+    assert role("Finland summoned the ambassador.", "Finland", "en") is Role.METONYM
+    assert role("Finland grenser til Sverige.", "Finland") is Role.LOCATION
+
+
+def test_a_ship_in_quotation_marks_is_no_country() -> None:
+    assert places("Luftskipet «Norge» gikk til værs.") == []
+
+
+def test_a_country_before_a_person_is_a_name_of_its_own() -> None:
+    text = "Finlands Kaisa Mäkäräinen vant foran Norges Marte Olsbu Røiseland."
+    assert places(text) == ["Finland", "Norge"]
+
+
+def test_a_known_longer_name_is_taken_whole() -> None:
+    text = "He flew to the Democratic Republic of the Congo on Monday."
+    assert places(text, "en") == ["Democratic Republic of the Congo"]
 
 
 def test_two_persons_in_a_row_are_two_where_the_article_names_them_apart() -> None:

@@ -134,7 +134,10 @@ def _openings(article: Article) -> frozenset[int]:
 def _carried(sentence: Sequence[Clause], number: int, words: Phrasebook) -> tuple[Told, Clause]:
     """What is said of the status of a clause, and the clause whose verb says it."""
     clause = sentence[number]
-    carrier = statuses.carrier(clause, sentence[number + 1 : number + 1 + _WINDOW], words)
+    behind = sentence[number + 1 : number + 1 + _WINDOW]
+    if statuses.is_denied_behind(clause, behind, words):
+        return Told(Status.DENIED, certain=True), clause
+    carrier = statuses.carrier(clause, behind, words)
     at = number
     while sentence[at] is not carrier:
         at += 1
@@ -178,7 +181,14 @@ class _Names:
         return self._places[low:high]
 
     def toponyms_in(self, clause: Clause) -> list[Toponym]:
-        return [Toponym(each.name.span, not _is_spot(each)) for each in self.places_in(clause)]
+        return [
+            Toponym(
+                each.name.span,
+                not _is_spot(each),
+                each.place.country_code if each.place else None,
+            )
+            for each in self.places_in(clause)
+        ]
 
     def date_spans_in(self, clause: Clause) -> list[Span]:
         return [each.span for each in self.dates_in(clause)]
@@ -307,7 +317,8 @@ class _Teller:
             moves = kind in (VerbKind.MOVE, VerbKind.LEAVE) or placing.of_visit
             return moves and (_is_spot(place) or kind is VerbKind.LEAVE)
         if _is_spot(place):
-            here = placing.of_visit or (placing.function is Function.AT and self._is_about(told))
+            told_of = self._is_about(told) or self._is_occasion(told)
+            here = placing.of_visit or (placing.function is Function.AT and told_of)
             undone = told.said.status in _NOT_DONE
             return here or kind is not VerbKind.OTHER or bool(told.dates) or undone
         if any(_is_inside(spot, place) for spot in spots):
@@ -328,13 +339,17 @@ class _Teller:
         return told.said.status is Status.CANCELLED and told.carrier.kind is VerbKind.STAY
 
     def _acts(self, place: Resolved, told: _Told) -> bool:
-        """Whether a country does something on a day that the clause names: "warned on Monday"."""
-        if place.entry is None or _is_spot(place) or place.name.role is Role.BACKGROUND:
+        """Whether a country does something on a day that the clause names: "warned on Monday".
+
+        Where somebody is at a spot in the clause, what is done is done there.
+        """
+        if place.place is None or _is_spot(place) or place.name.role is Role.BACKGROUND:
+            return False
+        led = zip(told.placings, told.places, strict=True)
+        if any(each.function.is_presence and _is_spot(where) for each, where in led):
             return False
         past = told.clause.tense in (Tense.PAST, Tense.PERFECT)
         acts = told.clause.kind in (VerbKind.OTHER, VerbKind.MEET) and past
-        if any(each.function.is_presence for each in told.placings):
-            return False
         return acts and bool(told.dates) and told.said.status is Status.HAPPENED
 
     def _same_place(self, told: _Told) -> Iterator[DraftEvent]:
@@ -400,7 +415,9 @@ class _Teller:
         status = statuses.status_of(told.said, clause, when, published, told.in_heading)
         if status is None:
             return None
-        if told.said.past_plan and status is Status.PLANNED and self._given_up:
+        if self._is_next(told, place) and when is None and status is Status.HAPPENED:
+            status = Status.PLANNED
+        if told.said.past_plan and self._is_given_up(told, status):
             status = Status.CANCELLED
         if status is Status.PROPOSED and when is not None and when.latest < published:
             # The day of the invitation and not of the visit.
@@ -430,26 +447,57 @@ class _Teller:
 
     def _is_present(self, told: _Told, place: Resolved) -> bool:
         """Whether the protagonist is there in the clause."""
-        placing = next(
-            (each for each in told.placings if each.span.start == place.name.span.start), None
-        )
-        if self._chosen is None or (placing and placing.function is Function.SUBJECT):
+        placing = _placing_of(told, place)
+        if placing and placing.function is Function.SUBJECT:
             return False
         if told.said.status is Status.PROPOSED:
             return False
-        if told.clause.says(self._words.phrases["order.earlier"]) is not None:
+        if self._is_before_all_this(told.clause):
             return False
         if placing is not None and placing.function is Function.VIA and not _is_spot(place):
             return False
         part, kind = told.part, told.carrier.kind
-        if self._chosen in part.all:
+        if self._chosen in part.all or (placing is not None and placing.is_stop):
             return True
+        if self._chosen is None and not part.all:
+            # Nobody is named whose journey it is: "Landslaget", "the British couple".
+            return part.by_vehicle or not part.subject_is_thing
         if part.subjects or part.subject_is_thing:
             return False
+        if self._is_occasion(told) and placing is not None and placing.function is Function.AT:
+            return True
         goes = kind in (VerbKind.MOVE, VerbKind.LEAVE) or kind is None
         returns = told.clause.says(self._words.phrases["places.back"]) is not None
         awaited = bool(told.placings) and told.said.status is None and kind is VerbKind.STAY
         return goes or returns or awaited or bool(placing and placing.of_visit)
+
+    def _is_given_up(self, told: _Told, status: Status) -> bool:
+        """Whether a plan that was came to nothing, as the text says before or right behind it:
+        "skulle til Oslo mandag, men turen ble avlyst"."""
+        if status is Status.PLANNED and self._given_up:
+            return True
+        behind = (each for each in told.sentence if each.start > told.clause.start)
+        cancelled = self._words.phrases["status.cancelled"]
+        return any(each.link is Link.MAIN and each.says(cancelled) is not None for each in behind)
+
+    def _is_next(self, told: _Told, place: Resolved) -> bool:
+        """Whether the place is called a stop of the journey in the present: "Seoul is next"."""
+        placing = _placing_of(told, place)
+        is_stop = placing is not None and placing.is_stop
+        return is_stop and told.said.status is None and told.carrier.tense is Tense.PRESENT
+
+    def _is_occasion(self, told: _Told) -> bool:
+        """Whether it tells of a lunch or a meeting without saying whose."""
+        held = told.carrier.says(self._words.phrases["places.taking_place"]) is not None
+        occasions = self._words.words["places.occasions"]
+        is_told = held or told.carrier.kind is VerbKind.STAY
+        return is_told and not occasions.isdisjoint(told.clause.words)
+
+    def _is_before_all_this(self, clause: Clause) -> bool:
+        """Whether it tells of an earlier journey: "earlier", but not "earlier this week"."""
+        at = clause.says(self._words.phrases["order.earlier"])
+        same = self._words.words["order.same"]
+        return at is not None and same.isdisjoint(clause.words[at + 1 : at + 2])
 
     def _sources(self, told: _Told) -> tuple[str, ...]:
         names = self._named.speakers(told.sentence[0].start, told.sentence[-1].end)
@@ -516,6 +564,12 @@ class _Teller:
             self._here_day = event.when.earliest if event.when else None
             if event.when is not None and event.place_basis is Basis.STATED:
                 self._places_on[event.when.edtf] = event.place
+
+
+def _placing_of(told: _Told, place: Resolved) -> Placing | None:
+    """What the place does in the clause, if it stands there."""
+    start = place.name.span.start
+    return next((each for each in told.placings if each.span.start == start), None)
 
 
 _OPENING = 2

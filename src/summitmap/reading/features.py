@@ -34,6 +34,7 @@ _MOST_WORDS = 5
 _LONGEST_WORD = 40
 _LONGEST_ABBREVIATION = 4
 _LONG_FOR_A_NAME = 7
+_NORWAY = frozenset({"Norge", "Noreg", "Norway"})
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _ONE_SIGN = str.maketrans("‐‑–—«“„»”‘’", '----"""""\'\'')
 """Signs that newspapers choose between."""
@@ -68,6 +69,11 @@ class Lexicon:
         if found is None and len(word) > _LONGEST_ABBREVIATION and word.isupper():
             found = self.words.get(word.capitalize())
         return found or ""
+
+    def is_foreign_state(self, name: str) -> bool:
+        """Whether the name is that of a country or a capital, and of no place in Norway."""
+        classes = self.classes(name.casefold().replace("-", " "))
+        return bool(set("CK") & set(classes)) and "N" not in classes and name not in _NORWAY
 
     def is_always_capital(self, word: str) -> bool:
         """Whether English writes the word with this capital and hardly ever without; a long word
@@ -106,7 +112,9 @@ def seen(word: str) -> str:
     quotation mark, and no longer than 40."""
     if word.isascii():
         return word[:_LONGEST_WORD]
-    plain = unicodedata.normalize("NFC", _UNSEEN.sub("", word))
+    # Half a surrogate pair is no letter, and nothing can be written with it.
+    written = word.encode("utf-8", "replace").decode("utf-8")
+    plain = unicodedata.normalize("NFC", _UNSEEN.sub("", written))
     return plain.translate(_ONE_SIGN)[:_LONGEST_WORD]
 
 

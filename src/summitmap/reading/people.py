@@ -130,7 +130,7 @@ def _apart(name: Span, known: Mapping[tuple[str, ...], int]) -> tuple[Span, ...]
 
 _MOST_WORDS = 6
 _MOST_RECENT = 20
-_SHORTEST_SURNAME = 3
+_SHORTEST_SURNAME = 2
 _MOST_DESCRIBED = 50
 """How many people with a title are told apart by it; more are in no article that is one."""
 
@@ -253,6 +253,10 @@ class Follower:
         if not subjects and self._has_no_subject(clause):
             people, vehicle, thing = self._inherited(clause)
         others = [each.person for each in references if each.person is not None]
+        carried = clause.kind in _CARRYING and any(each.is_vehicle for each in references)
+        if carried and self.protagonist is not None and not people:
+            # "Stormen holdt båten i Ålesund": where the vehicle is, the traveller is.
+            others.append(self.protagonist)
         part = Part(
             tuple(dict.fromkeys(people)),
             tuple(person for person in dict.fromkeys(others) if person not in people),
@@ -346,7 +350,7 @@ class Follower:
             free = self._is_free(clause, at)
             joined = last and person is not None and self._is_joined(clause, at)
             is_subject = free and (not taken or joined)
-            if person is not None or is_subject:
+            if person is not None or is_subject or vehicle:
                 yield _Reference(person, is_subject, vehicle and person is None)
             taken, last = taken or is_subject, is_subject
             subject = subject or (person if is_subject else None)
@@ -436,7 +440,7 @@ class Follower:
             return False
         lists = self.book.words
         finite = next((number for number, verb in clause.verbs if verb.is_finite), None)
-        if self.book.language == "en" and finite is not None and finite < at:
+        if self.book.language == "en" and finite is not None and 0 < finite < at:
             return clause.words[finite] in lists["sources.says"] and finite <= 1
         for before in range(at - 1, max(-1, at - 7), -1):
             word = clause.words[before]
@@ -448,6 +452,10 @@ class Follower:
                 or word in lists["pronouns.describing"]
                 or word.endswith(("ske", "'s", "’s"))
             )
+            joined = word in lists["clause.coordinators"] and before > 0
+            if joined and clause.tokens[before - 1].text[0].isupper():
+                # "Etter stopp i Lom og Vågå": what leads to the first leads to the second.
+                continue
             if not describes:
                 return True
         return True
@@ -521,6 +529,8 @@ def _same_nation(adjective: str, nation: str) -> bool:
 _LEAST_ALIKE = 3
 _SHARE_ALIKE = 0.4
 
+
+_CARRYING = frozenset({VerbKind.MOVE, VerbKind.STAY, VerbKind.MEET})
 
 _WEIGHTS = {VerbKind.MOVE: 3, VerbKind.LEAVE: 3, VerbKind.MEET: 1, VerbKind.STAY: 1}
 

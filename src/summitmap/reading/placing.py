@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from summitmap.reading.clauses import Clause
 from summitmap.reading.phrasebook import Phrasebook, VerbKind
@@ -33,11 +34,13 @@ class Function(StrEnum):
 
 @dataclass(frozen=True)
 class Placing:
-    """A place name in a clause; `of_visit` tells that a noun such as "besøket" leads to it."""
+    """A place name in a clause; `of_visit` tells that a noun such as "besøket" leads to it, and
+    `is_stop` that it is called a stop itself: "Seoul is next"."""
 
     span: Span
     function: Function
     of_visit: bool = False
+    is_stop: bool = False
 
 
 _MOST_SKIPPED = 8
@@ -45,10 +48,16 @@ _MOST_SKIPPED = 8
 
 @dataclass(frozen=True)
 class Toponym:
-    """A place name to be placed; `is_area` tells a country or a region."""
+    """A place name to be placed; `is_area` tells a country or a region, `country` its ISO code."""
 
     span: Span
     is_area: bool
+    country: str | None = None
+
+    def may_hold(self, spot: Toponym) -> bool:
+        """Whether it is an area that the spot may lie in, as far as that is known."""
+        abroad = None not in (self.country, spot.country) and self.country != spot.country
+        return self.is_area and not spot.is_area and not abroad
 
 
 def placings(
@@ -62,11 +71,45 @@ def placings(
     plain = clause.without(dates, book.words["clause.before_dates"])
     for number, name in enumerate(names):
         placing = _placing(plain, name.span, found[-1] if found else None, book)
-        after_spot = number > 0 and name.is_area and not names[number - 1].is_area
-        if after_spot and _is_added(plain, found[-1].span, name.span):
+        if (
+            number > 0
+            and name.may_hold(names[number - 1])
+            and _is_added(plain, found[-1].span, name.span)
+        ):
             placing = Placing(name.span, Function.WITHIN)
         found.append(placing)
+    if _tells_of_a_stop(plain, book) or (dates and _is_cleft(plain, book)):
+        return tuple(_as_stop(each) for each in found)
+    if not book.words["places.stop_follows"].isdisjoint(plain.words):
+        # "Stockholm and Copenhagen follow", but a country that follows does something.
+        return tuple(
+            each if name.is_area else _as_stop(each)
+            for each, name in zip(found, names, strict=True)
+        )
     return tuple(found)
+
+
+def _is_cleft(clause: Clause, book: Phrasebook) -> bool:
+    """Whether it only says where it is on a day: "onsdag er det Egersund"."""
+    return clause.says(book.phrases["places.clefts"]) is not None
+
+
+def _tells_of_a_stop(clause: Clause, book: Phrasebook) -> bool:
+    """Whether it says which stop of a journey something is: "Seoul is next", "første stopp er"."""
+    if clause.says(book.phrases["places.stop_said"]) is not None:
+        return True
+    is_stay = clause.kind is VerbKind.STAY or clause.tense is None
+    return is_stay and any(
+        word in book.words["places.stop_nouns"] and before in book.words["places.which_stop"]
+        for before, word in pairwise(clause.words)
+    )
+
+
+def _as_stop(placing: Placing) -> Placing:
+    """A place that nothing leads to is itself the stop that is told of."""
+    if placing.function is Function.SUBJECT:
+        return Placing(placing.span, Function.AT, of_visit=True, is_stop=True)
+    return placing
 
 
 def _is_added(clause: Clause, spot: Span, area: Span) -> bool:
@@ -200,8 +243,14 @@ def _led(
         return Placing(span, Function.WITHIN)
     if noun in book.words["places.capitals"] and function is Function.AT:
         return Placing(span, Function.WITHIN)
+    if any(_ends_with(words[: at + 1], phrase) for phrase in _accordings(book)):
+        # "med henvisning til Kreml": who says so.
+        return Placing(span, Function.OTHER)
     verbs = dict(clause.verbs)
     bound = noun in book.words["places.bound"] and function is not Function.TO
+    if noun in book.words["places.back"]:
+        # "the home of" somebody, but "is home in London".
+        bound = bound and at > 1 and words[at - 2] in book.words["clause.before_nouns"]
     if bound and at - 1 not in verbs:
         return Placing(span, Function.OTHER)
     first = min((number for number, verb in clause.verbs if verb.is_finite), default=-1)
@@ -216,6 +265,15 @@ def _led(
         return Placing(span, Function.OTHER)
     of_visit = noun in book.words["places.visits"]
     return Placing(span, function, of_visit)
+
+
+def _accordings(book: Phrasebook) -> Iterator[tuple[str, ...]]:
+    for phrases in book.phrases["sources.according"].values():
+        yield from phrases
+
+
+def _ends_with(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    return tuple(words[-len(phrase) :]) == phrase
 
 
 def _of(clause: Clause, span: Span, at: int, book: Phrasebook) -> Placing:

@@ -22,7 +22,7 @@ from summitmap.places.context import Context, country_of_readers, regions_behind
 from summitmap.places.gazetteer import answers, fold
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.resolve import WIDEST_NEIGHBOUR_METRES, resolve
-from summitmap.places.score import CORRECTED_POINTS
+from summitmap.places.score import CORRECTED_POINTS, NEAREST_POINTS, STORY_COUNTRY_POINTS
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.roles import AREA_WORDS, SEATS, is_seat
@@ -62,7 +62,7 @@ VENUES: Mapping[str, tuple[str, str]] = {
 }
 """Buildings and squares that no gazetteer of ours holds, folded, and the city they stand in."""
 
-MOST_ANSWERS = 25
+MOST_ANSWERS = 12
 """How many answers of the gazetteer are weighed for a name; the likeliest come first."""
 
 KNOWN_BY_ITS_NAME_POINTS = 7.0
@@ -70,6 +70,9 @@ KNOWN_BY_ITS_NAME_POINTS = 7.0
 for a name that is no place is mostly borne by some village."""
 
 LONGEST_QUERY = 100
+
+_MOST_REMEMBERED = 5_000
+"""How many answers are kept from one article to the next."""
 
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _SPACE = re.compile(r"\s+")
@@ -123,7 +126,7 @@ def resolve_names(
     asked = _with_short_forms(_asked(places, sentences))
     home = country_of_readers(language)
     remembering = _Remembering.of(geocoder)
-    first = [_looked_up(one, remembering, _context(one, home)) for one in asked]
+    first = [_looked_up(one.query, one.within, _context(one, home), remembering) for one in asked]
     second = [
         _again(one, found, remembering, _context(one, home, _others(found, first)))
         for one, found in zip(asked, first, strict=True)
@@ -262,11 +265,11 @@ def _others(own: _Found, found: Iterable[_Found]) -> Iterator[Place]:
             yield place
 
 
-def _looked_up(one: _Asked, geocoder: Geocoder, context: Context) -> _Found:
-    kind = _kind(one, geocoder)
-    entry = PlaceEntry(
-        id="place", name={"nb": one.query}, query=one.query, kind=kind, within=one.within
-    )
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _looked_up(query: str, within: str | None, context: Context, geocoder: Geocoder) -> _Found:
+    """What the name means by itself, with no other place known."""
+    kind = _kind(query, context.kind_words, geocoder)
+    entry = PlaceEntry(id="place", name={"nb": query}, query=query, kind=kind, within=within)
     return _Found(entry, resolve(entry, geocoder, _said_of(kind, context)))
 
 
@@ -277,27 +280,36 @@ def _said_of(kind: PlaceKind, context: Context) -> Context:
 
 
 def _again(one: _Asked, found: _Found, geocoder: Geocoder, context: Context) -> _Found:
-    """The place with the others of the article known; what is large or sure stays as it is."""
-    place = found.place
-    sure = place is not None and place.doubt is None and place.kind is not PlaceKind.CITY
-    if sure or not (context.others or context.countries):
+    """The place with the others of the article known, where they may make a difference."""
+    if not (context.others or context.countries) or not _is_open(found):
         return found
     known = _said_of(found.entry.kind, context)
     return _Found(found.entry, resolve(found.entry, geocoder, known))
 
 
-def _kind(one: _Asked, geocoder: Geocoder) -> PlaceKind:
+def _is_open(found: _Found) -> bool:
+    """Whether the other places of the article may decide for another place of the name, or
+    confirm one that would not be drawn without."""
+    place = found.place
+    if place is None or place.score is None or place.doubt is not None:
+        return place is not None
+    if not _is_credible(found):
+        return True
+    least = place.score.total - NEAREST_POINTS - STORY_COUNTRY_POINTS
+    rivals = (rival for rival in place.candidates if rival.kind is place.kind)
+    return any(rival.score is not None and rival.score.total > least for rival in rivals)
+
+
+def _kind(query: str, kind_words: frozenset[str], geocoder: Geocoder) -> PlaceKind:
     """What kind of place is meant: what the words beside the name allow, of what there is."""
-    if any(is_seat(one.query.casefold(), language) for language in SEATS):
+    if any(is_seat(query.casefold(), language) for language in SEATS):
         return PlaceKind.FACILITY
     known = [
         PlaceKind(location.raw["kind"])
-        for location in geocoder.geocode(one.query, exactly_one=False) or ()
+        for location in geocoder.geocode(query, exactly_one=False) or ()
         if isinstance(location.raw, dict) and location.raw.get("kind") in list(PlaceKind)
     ]
-    said = [
-        kind for family in kinds.families() if family.id in one.kind_words for kind in family.kinds
-    ]
+    said = [kind for family in kinds.families() if family.id in kind_words for kind in family.kinds]
     for kind in said:
         if kind in known:
             return kind
@@ -426,6 +438,3 @@ class _Remembering(OfflineGeocoder):
 def _unlikeness(location: Location, wanted: PlaceKind | None) -> int:
     kind = PlaceKind(location.raw["kind"])
     return 0 if wanted in (None, kind) else 2 - answers(kind, wanted)
-
-
-_MOST_REMEMBERED = 5_000

@@ -14,9 +14,6 @@ from dataclasses import dataclass, replace
 
 from summitmap.story.model import Role
 
-CALLED_A_PLACE_SCORE = 0.6
-"""For a name that only the word before it calls a place; our own choice."""
-
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -24,12 +21,17 @@ def _words(listed: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Sited:
-    """A name in its sentence: the words `first` to `last`, the last included."""
+    """A name in its sentence: the words `first` to `last`, the last included.
+
+    `genitive` tells whether an -s was cut off, `state` whether it is a foreign country or its
+    capital.
+    """
 
     words: Sequence[str]
     first: int
     last: int
     genitive: bool
+    state: bool = False
 
     def before(self, steps: int = 1) -> str:
         """The word so many steps before the name in small letters, empty where there is none."""
@@ -76,6 +78,9 @@ _TO_BE_AT = {
 
 PUTS_THERE = _words("i til fra utenfor via in to from near outside")
 """What stands before the name of a place and seldom before that of anything else."""
+
+PUTS_THERE_OR_NEAR = PUTS_THERE | _words("på ved nær at")
+"""What may stand before a place that its country stands behind."""
 
 _TO_GO_TO = {
     "nb": _words(
@@ -242,8 +247,8 @@ def role_of(sited: Sited, language: str, as_government: bool) -> Role:
     if _is_somewhere_to_be(sited, language):
         return Role.LOCATION
     if _is_an_attribute(sited, language):
-        return Role.METONYM if as_government else Role.BACKGROUND
-    if as_government or _speaks(sited, language):
+        return Role.BACKGROUND
+    if as_government or _speaks(sited, language) or _acts(sited, language):
         return Role.METONYM
     return Role.LOCATION
 
@@ -340,11 +345,38 @@ def _is_addressed(sited: Sited, language: str) -> bool:
 
 
 def _is_an_attribute(sited: Sited, language: str) -> bool:
-    """Whether it only says whose: "Russlands president", "Russia's foreign minister"."""
+    """Whether it only says whose: "Russlands president", "Russia's foreign minister", "President
+    Macron of France"."""
+    if language == "en" and sited.before() == "of" and sited.first > 1:
+        return sited.words[sited.first - 2][:1].isupper()
     if language == "nb":
         return sited.genitive and sited.behind() in _OFFICES[language]
     steps = 2 if sited.behind() in ("'s", "’s", "'", "’") else 1
     return sited.behind(steps) in _OFFICES[language]
+
+
+def _acts(sited: Sited, language: str) -> bool:
+    """Whether it begins a sentence or a clause and a verb follows that tells what it does: "Seoul
+    vurderer", "Kyiv invited". What only is, lies or becomes does nothing."""
+    before, behind = sited.before(), sited.behind()
+    begins = before in ("", "-", '"', "at", "that") and not sited.genitive
+    if not (sited.state and begins and behind.isalpha()):
+        return False
+    if language == "nb":
+        verb = behind.endswith(("er", "te", "et", "de")) or behind in _IRREGULAR
+        return verb and behind not in _IS
+    return behind.endswith("ed") or behind in _IRREGULAR
+
+
+_IRREGULAR = _words(
+    "har hadde vil skal kan bør må tok tar ga gir fikk får gjorde gjør has had will took gave"
+    " made won built sent held put kept chose let"
+)
+_IS = _words(
+    "er blir ligger heter finnes grenser består ligget etter under eller over mer der her ser"
+    " teller rommer huser venter ventet de et te hver siste beste første andre ute inne uvær"
+)
+"""What says how a place is, or is no verb."""
 
 
 def _speaks(sited: Sited, language: str) -> bool:

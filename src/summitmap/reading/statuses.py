@@ -47,6 +47,12 @@ def carrier(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> Claus
     return next(resumed, None) or next(uncut, None) or clause
 
 
+def is_denied_behind(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> bool:
+    """Whether what opens a sentence is denied right behind: "At han skal til Doha, avvises"."""
+    opens = clause.first == 0 and clause.words[0] in book.words["clause.that"]
+    return opens and bool(behind) and behind[0].says(book.phrases["status.denied"]) is not None
+
+
 def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     """What a clause says of its status; `before` are those before it in its sentence."""
     if before and clause.tense is None and clause.hangs_on:

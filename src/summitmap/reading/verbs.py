@@ -27,6 +27,8 @@ def verbs_in(
 
 def _is_verb(words: Sequence[str], tokens: Sequence[Span], at: int, book: Phrasebook) -> bool:
     word, lists = words[at], book.words
+    if " ".join(words[at : at + 2]) in lists["clause.with_particle"]:
+        return True
     if word in lists["clause.not_verbs"] or (at and tokens[at].text[0].isupper()):
         return False
     if word in lists["clause.infinitives"]:

@@ -143,7 +143,7 @@ def _weekday_by_tense(weekday: int, published: date, tense: Tense, is_this: bool
         nearer = min(ahead, behind, key=lambda day: abs(day - published))
         return single(nearer, certain=ahead == behind)
     # "This Friday" lies ahead unless the sentence looks back.
-    looks_ahead = tense is Tense.FUTURE or (is_this and tense is Tense.NONE)
+    looks_ahead = tense in (Tense.FUTURE, Tense.PRESENT) or (is_this and tense is Tense.NONE)
     return single(ahead if looks_ahead else behind)
 
 

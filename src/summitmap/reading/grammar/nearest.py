@@ -94,6 +94,7 @@ def _cost(when: EventDate, published: date, tense: Tense) -> int:
         days = (published - when.latest).days
         return days + (_AGAINST_FUTURE if tense is Tense.FUTURE else 0)
     if when.earliest > published:
-        against = {Tense.PAST: _AGAINST_PAST, Tense.NONE: _UNSAID_FUTURE}
+        unsaid = {Tense.NONE: _UNSAID_FUTURE, Tense.PRESENT: _UNSAID_FUTURE}
+        against = {Tense.PAST: _AGAINST_PAST, **unsaid}
         return (when.earliest - published).days + against.get(tense, 0)
     return 0

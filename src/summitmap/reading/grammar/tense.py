@@ -10,9 +10,13 @@ from summitmap.reading.grammar.vocabulary import Signs
 
 
 class Tense(Enum):
-    """What the verbs nearest to a date say; `EITHER` for "was planned" and "is cancelled"."""
+    """What the verbs nearest to a date say; `EITHER` for "was planned" and "is cancelled".
+
+    `PRESENT` is what only says that something is: "is in Oslo on Monday".
+    """
 
     PAST = "past"
+    PRESENT = "present"
     NONE = "none"
     FUTURE = "future"
     EITHER = "either"
@@ -20,6 +24,9 @@ class Tense(Enum):
 
 _REACH = 40
 """How many words away a verb may stand."""
+
+_SET_OFF = 2
+"""How many words before a date a comma may stand that sets it off, a preposition between."""
 
 
 def tense_at(
@@ -38,7 +45,28 @@ def tense_at(
         tense = _first_sign(tokens, words, signs, to_the_break)
         if tense is not Tense.NONE:
             return tense
+        if to_the_break and _is_in_the_present(tokens, start, end, places, signs):
+            return Tense.PRESENT
     return Tense.NONE
+
+
+def _is_in_the_present(
+    tokens: Sequence[Token], start: int, end: int, places: Iterable[int], signs: Signs
+) -> bool:
+    """Whether a clause only says that something is on the date: "Monday is the last day".
+
+    Not where the date belongs to something else: "dead after a strike on Monday".
+    """
+    for place in places:
+        word = tokens[place].lower
+        if word in signs.present:
+            opens = start == 0 or tokens[start - 1].lower in signs.breaks
+            return place < start or (place == end and opens)
+        # "Seoul is next, on Tuesday": set off by a comma, and still of the clause.
+        set_off = word == "," and 0 < start - place <= _SET_OFF
+        if (word in signs.breaks and not set_off) or word in signs.hanging:
+            return False
+    return False
 
 
 def _first_sign(
@@ -49,7 +77,7 @@ def _first_sign(
         word = tokens[place].text if place else tokens[place].lower
         if word in signs.either or (word in signs.plans and _is_behind(tokens, place, signs.past)):
             return Tense.EITHER
-        if word in signs.future or word in signs.plans or _is_to(tokens, place, signs):
+        if word in signs.future or _is_plan(tokens, place, signs) or _is_to(tokens, place, signs):
             return Tense.FUTURE
         if word in signs.past or _has_past_ending(tokens, place, signs):
             dropped = _is_before(tokens, place, signs.either | signs.plans)
@@ -61,6 +89,12 @@ def _first_sign(
 
 def _is_to(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
     return place + 1 < len(tokens) and (tokens[place].lower, tokens[place + 1].lower) in signs.pairs
+
+
+def _is_plan(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
+    """Whether it says what is planned: "is set for Monday", and not "set off on Monday"."""
+    following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
+    return tokens[place].text in signs.plans and following not in signs.undoing
 
 
 def _is_behind(tokens: Sequence[Token], place: int, words: frozenset[str]) -> bool:

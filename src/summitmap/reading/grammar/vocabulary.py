@@ -21,13 +21,19 @@ class Signs:
     """Words that tell whether a clause looks ahead or back, and those between clauses.
 
     `either` does neither, as "cancelled"; `plans` looks ahead, but not behind a word of the past:
-    "was planned"; `pairs` of words look ahead together: "is to". A word that ends in
+    "was planned", nor before one of `undoing`: "set off"; `present` says how it is, and with a day
+    of the week how it will be: "is in Oslo on Monday", unless the day hangs on one of `hanging`;
+    `pairs` of words look ahead together: "is
+    to". A word that ends in
     `past_ending` looks back too, unless it stands behind one of `not_behind`.
     """
 
     future: frozenset[str]
     past: frozenset[str]
     plans: frozenset[str]
+    undoing: frozenset[str]
+    present: frozenset[str]
+    hanging: frozenset[str]
     either: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     breaks: frozenset[str]
@@ -126,6 +132,9 @@ def vocabulary(language: str) -> Vocabulary:
             future=frozenset(signs["future"]),
             past=frozenset(signs["past"]),
             plans=frozenset(signs["plans"]),
+            undoing=frozenset(signs["undoing"]),
+            present=frozenset(signs["present"]),
+            hanging=frozenset(signs["hanging"]),
             either=frozenset(signs["either"]),
             pairs=frozenset((first, second) for first, second in signs["pairs"]),
             breaks=frozenset(words["clauses"]["breaks"]),

@@ -1,0 +1,312 @@
+"""What the words themselves say of a name, whatever the tagger holds it to be.
+
+A country is no person, "byen X" is a place, "Oslo lufthavn" too, and the Nobile that the article
+names alone begins no longer name with the word before it. Each rule is sure enough to overrule the
+tagger, and reads as the sentence that its docstring is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from summitmap.places import kinds
+from summitmap.reading import roles
+from summitmap.reading.features import PERSON_CLASSES, PLACE_CLASSES, Lexicon, stem
+from summitmap.reading.runs import OTHER, PERSON, PLACE, NameKind, Run
+
+Words = Sequence[str]
+"""The words of one sentence."""
+
+OVERLOOKED_SCORE = 0.6
+"""For a place that the tagger did not see; our own choice."""
+
+UNSURE_SCORE = 0.75
+"""Below this the tagger's word for an organisation or another thing is no more than a guess."""
+
+_COUNTRY, _CAPITAL, _AT_HOME = "C", "K", "N"
+_LARGE = frozenset("CKLM")
+_AND = frozenset({"og", "and"})
+_AREAS = frozenset("CRK")
+_SHORTEST_KNOWN = 4
+_LONGEST_KNOWN = 5
+_LONGEST_SEAT = 3
+_BUILT = frozenset({"airport", "spaceport"})
+"""The families of `places.kinds` that make any name that ends with them a place."""
+
+
+def corrected(
+    article: Sequence[Words], found: Sequence[Sequence[Run]], lists: Lexicon, language: str
+) -> list[list[Run]]:
+    """The names of each sentence, put right by what is obvious."""
+    apart = list(_one_by_one(article, found))
+    known = _WellKnown.of(article, apart, lists)
+    rules = _Rules(known, language)
+    return [
+        list(rules.of_sentence(words, runs)) for words, runs in zip(article, apart, strict=True)
+    ]
+
+
+def _one_by_one(article: Sequence[Words], found: Sequence[Sequence[Run]]) -> Iterator[list[Run]]:
+    """The names with two persons in a row apart ("ga Putin Kim en gave"), where the article names
+    the first in full or by the end of a longer name, and the second elsewhere too."""
+    persons = {
+        tuple(words[run.first : run.last + 1])
+        for words, runs in zip(article, found, strict=True)
+        for run in runs
+        if run.kind is NameKind.PERSON
+    }
+    long = {person for person in persons if len(person) > 1}
+    first = long | {person[-1:] for person in long}
+    second = first | persons
+    for words, runs in zip(article, found, strict=True):
+        apart: list[Run] = []
+        for run in runs:
+            person = run.kind is NameKind.PERSON
+            cut = _between_persons(words, run, first, second) if person else None
+            apart += [run] if cut is None else [replace(run, last=cut - 1), replace(run, first=cut)]
+        yield apart
+
+
+def _between_persons(
+    words: Words,
+    run: Run,
+    first: Collection[tuple[str, ...]],
+    second: Collection[tuple[str, ...]],
+) -> int | None:
+    """Where the second person of a run begins; `None` when it is one."""
+    for cut in range(run.first + 1, run.last + 1):
+        if tuple(words[run.first : cut]) in first and tuple(words[cut : run.last + 1]) in second:
+            return cut
+    return None
+
+
+@dataclass(frozen=True)
+class _WellKnown:
+    """Which names can only be places in an article: those of countries and cities that are neither
+    a part of a person's name in it (Jordan Pickford) nor a word in small letters (turkey).
+
+    `persons` are the persons' names of several words, and what they end with.
+    """
+
+    lists: Lexicon
+    others: frozenset[str]
+    persons: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, article: Sequence[Words], found: Sequence[Sequence[Run]], lists: Lexicon
+    ) -> _WellKnown:
+        persons = [
+            words[run.first : run.last + 1]
+            for words, runs in zip(article, found, strict=True)
+            for run in runs
+            if run.kind is NameKind.PERSON and run.last > run.first
+        ]
+        own = {
+            stem(word)
+            for person in persons
+            for number, word in enumerate(person)
+            if number or not _is_owner(word, lists)
+        }
+        small = {word for words in article for word in words if word[:1].islower()}
+        ends = {" ".join(person[start:]) for person in persons for start in range(len(person))}
+        return cls(lists, frozenset(own | small), frozenset(ends))
+
+    def is_country(self, words: Words, first: int, last: int) -> bool:
+        """Whether the words name a country, perhaps with a genitive -s."""
+        known = self._may_be_a_name(words, first, last)
+        return (
+            known
+            and _COUNTRY in self.classes(words, first, last)
+            and not _is_quoted(words, first, last)
+        )
+
+    def is_capital(self, words: Words, first: int, last: int) -> bool:
+        """Whether the words name the capital of another country, which few clubs and companies
+        are called by."""
+        if not self._may_be_a_name(words, first, last):
+            return False
+        classes = self.classes(words, first, last)
+        there = first > 0 and words[first - 1].casefold() in roles.PUTS_THERE
+        sure = there or self.lists.is_always_capital(words[first])
+        return _CAPITAL in classes and _AT_HOME not in classes and sure
+
+    def is_city(self, words: Words, first: int, last: int) -> bool:
+        """Whether the words name a city or a region, behind a word that puts somebody there:
+        "til Rzeszów"."""
+        if not self._may_be_a_name(words, first, last):
+            return False
+        classes = self.classes(words, first, last)
+        there = first > 0 and words[first - 1].casefold() in roles.PUTS_THERE
+        place = bool(classes & set(PLACE_CLASSES)) and not classes & set(PERSON_CLASSES)
+        return there and place and self.lists.is_always_capital(words[first])
+
+    def _may_be_a_name(self, words: Words, first: int, last: int) -> bool:
+        name = " ".join(words[first : last + 1])
+        return len(name) >= _SHORTEST_KNOWN and name[0].isupper() and stem(name) not in self.others
+
+    def classes(self, words: Words, first: int, last: int) -> set[str]:
+        """The classes of the name in the lists."""
+        return set(
+            self.lists.classes(" ".join(words[first : last + 1]).casefold().replace("-", " "))
+        )
+
+
+def _is_owner(word: str, lists: Lexicon) -> bool:
+    """Whether the word is a country with a genitive -s."""
+    small = word.casefold()
+    return small.endswith("s") and small not in lists.names and _COUNTRY in lists.classes(small)
+
+
+def _is_quoted(words: Words, first: int, last: int) -> bool:
+    """Whether it stands alone in quotation marks, as ships do: «Norge»."""
+    around = (words[first - 1] if first else "", words[last + 1] if last + 1 < len(words) else "")
+    return around == ('"', '"')
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """The rules of a language with what is well known in the article."""
+
+    known: _WellKnown
+    language: str
+
+    def of_sentence(self, words: Words, found: Sequence[Run]) -> Iterator[Run]:
+        """The names of a sentence as the tagger and the words have them."""
+        at = 0
+        for run in (*found, None):
+            yield from self._overlooked(words, at, run.first if run else len(words))
+            if run is None:
+                return
+            for each in self._put_right(words, run):
+                # What an earlier name has taken is not taken twice.
+                if each.first >= at:
+                    yield each
+                    at = each.last + 1
+
+    def _overlooked(self, words: Words, start: int, end: int) -> Iterator[Run]:
+        """Names of places among words that the tagger holds to be none."""
+        place = start
+        while place < end:
+            last = self._seat_at(words, place, end)
+            if last is None:
+                last = self._known_at(words, place, end)
+            if last is not None:
+                yield Run(place, last, PLACE, OVERLOOKED_SCORE)
+            place = (place if last is None else last) + 1
+
+    def _known_at(self, words: Words, place: int, end: int) -> int | None:
+        """The last word of the name of a place that begins here beyond doubt; `None` for none."""
+        if not words[place][:1].isupper():
+            return None
+        for last in range(min(place + _LONGEST_KNOWN, end) - 1, place - 1, -1):
+            known = self.known.is_country, self.known.is_capital, self.known.is_city
+            if words[last][:1].isupper() and any(each(words, place, last) for each in known):
+                return last
+        called = roles.calls_a_place(words, place, self.language)
+        return place if called or self._is_put_somewhere(words, place, place) else None
+
+    def _seat_at(self, words: Words, place: int, end: int) -> int | None:
+        """The last word of the seat that begins here; `None` when none does."""
+        if not words[place][:1].isupper():
+            return None
+        for last in range(min(place + _LONGEST_SEAT, end) - 1, place - 1, -1):
+            if self._is_seat(words, place, last):
+                return last
+        return None
+
+    def _is_seat(self, words: Words, first: int, last: int) -> bool:
+        name = " ".join(words[first : last + 1]).casefold()
+        return any(roles.is_seat(form, self.language) for form in (name, name.removesuffix("s")))
+
+    def _put_right(self, words: Words, run: Run) -> tuple[Run, ...]:
+        """The run with what the words themselves say of it, and what it falls into."""
+        if (named := self._end_that_is_called_a_place(words, run)) is not None:
+            return (Run(named, run.last, PLACE, run.score),)
+        if (full := self._in_full(words, run)) is not None:
+            return (full,)
+        if run.kind is NameKind.PLACE:
+            ship = _is_quoted(words, run.first, run.last)
+            ship = ship and _COUNTRY in self.known.classes(words, run.first, run.last)
+            return (replace(run, label=OTHER) if ship else run,)
+        if (cut := self._behind_a_place(words, run)) is not None:
+            first = Run(run.first, cut - 1, PLACE, run.score)
+            return (first, Run(cut, run.last, PERSON, run.score))
+        if not self._is_a_place(words, run):
+            return (run,)
+        found = replace(run, label=PLACE)
+        for place in range(run.first + 1, run.last):
+            # "byene Moss og Halden" are two.
+            if words[place] in _AND:
+                return (replace(found, last=place - 1), replace(found, first=place + 1))
+        return (found,)
+
+    def _end_that_is_called_a_place(self, words: Words, run: Run) -> int | None:
+        """Where a place begins inside a run: "Den polske grensebyen Przemyśl" is one name to the
+        tagger, and only the end of it is."""
+        for place in range(run.last, run.first, -1):
+            named = words[place][:1].isupper() and words[place - 1][:1].islower()
+            listed = words[place - 1] in _AND
+            if named and not listed and roles.calls_a_place(words, place, self.language):
+                return place
+        return None
+
+    def _in_full(self, words: Words, run: Run) -> Run | None:
+        """The run with the words around it that make it the longer name of a country:
+        Democratic Republic of the Congo."""
+        if run.kind is NameKind.PERSON:
+            return None
+        for first in range(max(0, run.last - _LONGEST_KNOWN + 1), run.first + 1):
+            for last in range(min(first + _LONGEST_KNOWN, len(words)) - 1, run.last - 1, -1):
+                longer = last - first > run.last - run.first
+                bounded = words[first][:1].isupper() and words[last][:1].isupper()
+                # "Svalbard og Jan Mayen" has one code and is two places.
+                bounded = bounded and not _AND & set(words[first:last])
+                if longer and bounded and _COUNTRY in self.known.classes(words, first, last):
+                    return Run(first, last, PLACE, run.score)
+        return None
+
+    def _behind_a_place(self, words: Words, run: Run) -> int | None:
+        """Where a person begins behind the name of a place: "Qatars Mutaz Barshim", and "in Nanjing
+        Borschberg …" where the article knows that person."""
+        if run.last == run.first or run.kind is NameKind.OTHER:
+            return None
+        first = words[run.first]
+        rest = " ".join(words[run.first + 1 : run.last + 1])
+        person = run.kind is NameKind.PERSON
+        if person and self.language == "nb" and _is_owner(first, self.known.lists):
+            return run.first + 1
+        classes = self.known.classes(words, run.first, run.first)
+        there = run.first > 0 and words[run.first - 1].casefold() in roles.PUTS_THERE
+        apart = there and bool(classes & _LARGE) and rest in self.known.persons
+        return run.first + 1 if apart and not classes & set(PERSON_CLASSES) else None
+
+    def _is_a_place(self, words: Words, run: Run) -> bool:
+        if self._is_seat(words, run.first, run.last):
+            return True
+        if self.known.is_country(words, run.first, run.last):
+            return True
+        if self.known.is_capital(words, run.first, run.last):
+            return True
+        if roles.calls_a_place(words, run.first, self.language):
+            return True
+        if run.last > run.first and _BUILT & kinds.named_in([words[run.last]]):
+            return True
+        if run.score >= UNSURE_SCORE:
+            return False
+        put = run.kind is not NameKind.PERSON and self._is_put_somewhere(words, run.first, run.last)
+        return put or self.known.is_city(words, run.first, run.last)
+
+    def _is_put_somewhere(self, words: Words, first: int, last: int) -> bool:
+        """Whether somebody is put there and the country stands behind it: "ved Teller i Alaska"."""
+        before = words[first - 1].casefold() if first else ""
+        behind = words[last + 1].casefold() if last + 1 < len(words) else ""
+        beyond = last + 2
+        if stem(words[last]) in self.known.others or before not in roles.PUTS_THERE_OR_NEAR:
+            return False
+        return behind in ("i", "in") and any(
+            _AREAS & self.known.classes(words, beyond, end)
+            for end in range(beyond, min(beyond + 2, len(words)))
+            if words[beyond][:1].isupper()
+        )
