@@ -35,6 +35,7 @@ class Picture:
 
 
 PAGE = "/stories/kim-russia-2023/"
+PRESENT = f"{PAGE}#event=summit-talks&lang=nb&view=present"
 
 PICTURES = (
     Picture("explore-en-light", "/?lang=en&event=summit-talks"),
@@ -42,7 +43,7 @@ PICTURES = (
     Picture("explore-nb-phone", "/?lang=nb", width=390, height=844),
     Picture("export-en-light", "/?lang=en", panel="Export"),
     Picture("page-en-light", f"{PAGE}#event=gifts&lang=en"),
-    Picture("page-nb-present", f"{PAGE}#event=summit-talks&lang=nb&view=present", 1280, 720, "dark"),
+    Picture("page-nb-present", PRESENT, 1280, 720, "dark"),
     Picture("page-en-embed", f"{PAGE}?embed#event=komsomolsk-visit&lang=en", 720, 460),
 )
 

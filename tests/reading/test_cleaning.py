@@ -182,9 +182,9 @@ def test_a_text_that_shows_nothing_gives_nothing(text: str) -> None:
 
 
 def test_the_first_article_loses_its_furniture_and_nothing_else() -> None:
-    source = os.environ.get("SUMMITMAP_SOURCE_ARTICLE")
+    source = os.environ.get("SUMMITMAP_ARTICLE")
     if not source:
-        pytest.skip("SUMMITMAP_SOURCE_ARTICLE does not name the newspaper's text")
+        pytest.skip("SUMMITMAP_ARTICLE does not name the newspaper's text")
     text = Path(source).read_text(encoding="utf-8")
     assert [(part.span.text, part.reason) for part in clean(text).set_aside] == [
         ("[annonse_2]", Reason.ADVERTISEMENT),

@@ -150,9 +150,9 @@ def test_dateparser_is_not_loaded_for_what_the_grammar_reads() -> None:
 
 
 def test_the_first_article_names_its_four_dates() -> None:
-    source = os.environ.get("SUMMITMAP_SOURCE_ARTICLE")
+    source = os.environ.get("SUMMITMAP_ARTICLE")
     if not source:
-        pytest.skip("SUMMITMAP_SOURCE_ARTICLE does not name the newspaper's text")
+        pytest.skip("SUMMITMAP_ARTICLE does not name the newspaper's text")
     text = Path(source).read_text(encoding="utf-8")
     found = dates(sentences(clean(text).kept, "nb"), THURSDAY, "nb")
     assert [mention.date.edtf for mention in found] == [

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from geopy.geocoders.base import Geocoder
-from geopy.location import Location
-
 from summitmap.places import kinds
 from summitmap.places.context import Context, country_of_readers, regions_behind
-from summitmap.places.gazetteer import answers, fold
-from summitmap.places.geocoders import OfflineGeocoder
+from summitmap.places.gazetteer import fold
+from summitmap.places.geocoders import Geocoder
+from summitmap.places.remembering import remembering as kept
 from summitmap.places.resolve import WIDEST_NEIGHBOUR_METRES, resolve
 from summitmap.places.score import CORRECTED_POINTS, NEAREST_POINTS, STORY_COUNTRY_POINTS
 from summitmap.reading.features import lexicon
@@ -61,9 +59,6 @@ VENUES: Mapping[str, tuple[str, str]] = {
     "denforbudteby": ("Beijing", "CN"),
 }
 """Buildings and squares that no gazetteer of ours holds, folded, and the city they stand in."""
-
-MOST_ANSWERS = 12
-"""How many answers of the gazetteer are weighed for a name; the likeliest come first."""
 
 KNOWN_BY_ITS_NAME_POINTS = 7.0
 """For its size in `places.score` (5,000 people): a smaller town must be confirmed by the article,
@@ -125,7 +120,7 @@ def resolve_names(
     places = [name for name in names if name.kind is NameKind.PLACE]
     asked = _with_short_forms(_asked(places, sentences))
     home = country_of_readers(language)
-    remembering = _Remembering.of(geocoder)
+    remembering = kept(geocoder)
     first = [_looked_up(one.query, one.within, _context(one, home), remembering) for one in asked]
     second = [
         _again(one, found, remembering, _context(one, home, _others(found, first)))
@@ -394,47 +389,3 @@ def _is_credible(found: _Found) -> bool:
 
 _NEAR_POINTS = 5.0
 """As near as 850 km to another place of the article."""
-
-
-# geopy ships without type information, so that its base class is of an unknown type.
-class _Remembering(OfflineGeocoder):
-    """A geocoder that keeps its last answers: the same countries are in the news every day."""
-
-    def __init__(self, asked: Geocoder) -> None:
-        Geocoder.__init__(self)
-        self._answers = lru_cache(maxsize=_MOST_REMEMBERED)(asked.geocode)
-
-    @classmethod
-    @lru_cache(maxsize=4)
-    def of(cls, geocoder: Geocoder) -> Geocoder:
-        """The one for our own geocoder, made once; any other stays as it is."""
-        return cls(geocoder) if isinstance(geocoder, OfflineGeocoder) else geocoder
-
-    def geocode(
-        self,
-        query: str,
-        *,
-        exactly_one: bool = True,
-        limit: int = MOST_ANSWERS,
-        timeout: float | None = None,
-        country_codes: str | Collection[str] | None = None,
-        kind: PlaceKind | str | None = None,
-    ) -> Location | list[Location] | None:
-        """As the geocoder that is asked, for no more answers than are weighed here.
-
-        Where something of the wanted kind is among all that bear the name, that answer is given
-        with this kind first, as the geocoder would, without asking it again.
-        """
-        codes = (country_codes,) if isinstance(country_codes, str) else tuple(country_codes or ())
-        least = {"exactly_one": False, "limit": MOST_ANSWERS, "country_codes": codes}
-        found: list[Location] = self._answers(query, **least) or []
-        wanted = None if kind is None else PlaceKind(kind)
-        if found and not any(answers(PlaceKind(each.raw["kind"]), wanted) for each in found):
-            found = self._answers(query, kind=wanted, **least) or []
-        ordered = sorted(found, key=lambda each: _unlikeness(each, wanted))[:limit]
-        return (ordered[0] if exactly_one else ordered) if ordered else None
-
-
-def _unlikeness(location: Location, wanted: PlaceKind | None) -> int:
-    kind = PlaceKind(location.raw["kind"])
-    return 0 if wanted in (None, kind) else 2 - answers(kind, wanted)

@@ -1,0 +1,63 @@
+"""A geocoder that keeps its last answers, for one who reads many articles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from geopy.geocoders.base import Geocoder
+from geopy.location import Location
+
+from summitmap.places.gazetteer import answers
+from summitmap.places.geocoders import OfflineGeocoder
+from summitmap.story.model import PlaceKind
+
+_MOST_ANSWERS = 12
+"""How many answers of the gazetteer are weighed for a name; the likeliest come first."""
+
+_MOST_REMEMBERED = 5_000
+"""How many names' answers are kept."""
+
+
+@lru_cache(maxsize=4)
+def remembering(geocoder: Geocoder) -> Geocoder:
+    """One that asks our own geocoder, made once for each; any other stays as it is."""
+    return _Remembering(geocoder) if isinstance(geocoder, OfflineGeocoder) else geocoder
+
+
+# geopy ships without type information, so that its base class is of an unknown type.
+class _Remembering(OfflineGeocoder):
+    """A geocoder that keeps its last answers: the same countries are in the news every day."""
+
+    def __init__(self, asked: Geocoder) -> None:
+        Geocoder.__init__(self)
+        self._answers = lru_cache(maxsize=_MOST_REMEMBERED)(asked.geocode)
+
+    def geocode(
+        self,
+        query: str,
+        *,
+        exactly_one: bool = True,
+        limit: int = _MOST_ANSWERS,
+        timeout: float | None = None,
+        country_codes: str | Collection[str] | None = None,
+        kind: PlaceKind | str | None = None,
+    ) -> Location | list[Location] | None:
+        """As the geocoder that is asked, for no more answers than are weighed here.
+
+        Where something of the wanted kind is among all that bear the name, that answer is given
+        with this kind first, as the geocoder would, without asking it again.
+        """
+        codes = (country_codes,) if isinstance(country_codes, str) else tuple(country_codes or ())
+        least = {"exactly_one": False, "limit": _MOST_ANSWERS, "country_codes": codes}
+        found: list[Location] = self._answers(query, **least) or []
+        wanted = None if kind is None else PlaceKind(kind)
+        if found and not any(answers(PlaceKind(each.raw["kind"]), wanted) for each in found):
+            found = self._answers(query, kind=wanted, **least) or []
+        ordered = sorted(found, key=lambda each: _unlikeness(each, wanted))[:limit]
+        return (ordered[0] if exactly_one else ordered) if ordered else None
+
+
+def _unlikeness(location: Location, wanted: PlaceKind | None) -> int:
+    kind = PlaceKind(location.raw["kind"])
+    return 0 if wanted in (None, kind) else 2 - answers(kind, wanted)
