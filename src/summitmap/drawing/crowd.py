@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from summitmap.drawing.catalogue import Catalogue
@@ -69,7 +70,7 @@ def crowd(marked: Sequence[Pin], journey: Itinerary, way: Course) -> dict[str, A
 
 def sentence(story: Story, journey: Itinerary, language: str, words: Catalogue) -> str:
     """The journey in a sentence that does not name every stop: how many, the first and the last."""
-    title, events = story.title[language], len(story.events)
+    title, events = story.title[language], format_decimal(len(story.events), locale=words.language)
     if not journey.stops:
         return words("map.crowd_events", title=title, events=events)
     ends = (journey.stops[0], journey.stops[-1])
@@ -78,7 +79,7 @@ def sentence(story: Story, journey: Itinerary, language: str, words: Catalogue) 
         "map.crowd_journey",
         title=title,
         events=events,
-        stops=len(journey.stops),
+        stops=format_decimal(len(journey.stops), locale=words.language),
         first=first,
         last=last,
     )

@@ -87,7 +87,8 @@ SummitMap.crowd = (() => {
         dress: (element) => {
           shown.set(element, cluster);
           title(element, told.words.cluster.replace("{count}", count.toLocaleString(told.language)));
-          onKey(element, () => group.fire("clusterclick", { layer: cluster, originalEvent: {} }));
+          // The library tells a cluster's click by its layer, and keeps the map in focus after the enter key.
+          onKey(element, () => group.fire("click", { layer: cluster, originalEvent: { keyCode: 13 } }));
         },
       });
     }
