@@ -67,6 +67,12 @@ def test_a_genitive_s_is_no_part_of_the_name_but_an_s_of_its_own_is(text: str, p
     assert place in places(text)
 
 
+def test_a_person_who_is_named_again_and_again_keeps_the_s() -> None:
+    text = "António Guterres kom til Oslo. Guterres takket verten. Guterres ga ham en gave."
+    persons = [name.span.text for name in read(text) if name.kind is NameKind.PERSON]
+    assert persons == ["António Guterres", "Guterres", "Guterres"]
+
+
 def test_an_english_genitive_is_no_part_of_the_name() -> None:
     text = "Finland's prime minister arrived in Denmark on Monday."
     assert places(text, "en") == ["Finland", "Denmark"]
@@ -92,6 +98,11 @@ def test_a_country_or_a_capital_is_a_place_whatever_the_tagger_says() -> None:
 def test_a_country_that_is_part_of_a_persons_name_is_none() -> None:
     text = "Jordan Pickford reddet straffen. Etter kampen var Jordan glad."
     assert places(text) == []
+
+
+def test_a_known_water_is_a_place() -> None:
+    assert "Arabian Sea" in places("The next day she crossed the Arabian Sea alone.", "en")
+    assert places("Seilbåten krysset Stillehavet på tre uker.") == ["Stillehavet"]
 
 
 def test_a_region_made_of_a_name_is_a_place() -> None:

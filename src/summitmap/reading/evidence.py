@@ -24,7 +24,8 @@ OVERLOOKED_SCORE = 0.6
 UNSURE_SCORE = 0.75
 """Below this the tagger's word for an organisation or another thing is no more than a guess."""
 
-_COUNTRY, _CAPITAL, _AT_HOME = "C", "K", "N"
+_COUNTRY, _CAPITAL, _AT_HOME, _WATER = "C", "K", "N", "W"
+_DEFINITE = ("havet", "sjøen", "bukta", "bukten", "kanalen", "stredet", "elva", "elven", "fjorden")
 _LARGE = frozenset("CKLM")
 _AND = frozenset({"og", "and"})
 _AREAS = frozenset("CRK")
@@ -142,6 +143,17 @@ class _WellKnown:
         place = bool(classes & set(PLACE_CLASSES)) and not classes & set(PERSON_CLASSES)
         return there and place and self.lists.is_always_capital(words[first])
 
+    def is_water(self, words: Words, first: int, last: int) -> bool:
+        """Whether the words name a water: "over Stillehavet", "crossed the Arabian Sea"; but not
+        where more of a name follows, as in the Pacific Fleet."""
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        if behind[:1].isupper() or not self._may_be_a_name(words, first, last):
+            return False
+        article = first > 0 and words[first - 1].casefold() == "the"
+        classes = self.classes(words, first, last)
+        plain = words[last].casefold().endswith(_DEFINITE) and not classes & set(PERSON_CLASSES)
+        return _WATER in classes and (article or plain)
+
     def _may_be_a_name(self, words: Words, first: int, last: int) -> bool:
         name = " ".join(words[first : last + 1])
         return len(name) >= _SHORTEST_KNOWN and name[0].isupper() and stem(name) not in self.others
@@ -201,7 +213,12 @@ class _Rules:
         if not words[place][:1].isupper():
             return None
         for last in range(min(place + _LONGEST_KNOWN, end) - 1, place - 1, -1):
-            known = self.known.is_country, self.known.is_capital, self.known.is_city
+            known = (
+                self.known.is_country,
+                self.known.is_capital,
+                self.known.is_city,
+                self.known.is_water,
+            )
             if words[last][:1].isupper() and any(each(words, place, last) for each in known):
                 return last
         called = roles.calls_a_place(words, place, self.language)
@@ -296,7 +313,19 @@ class _Rules:
         if run.score >= UNSURE_SCORE:
             return False
         put = run.kind is not NameKind.PERSON and self._is_put_somewhere(words, run.first, run.last)
-        return put or self.known.is_city(words, run.first, run.last)
+        if put or self.known.is_city(words, run.first, run.last):
+            return True
+        return self.known.is_water(words, run.first, run.last) or self._is_beside_a_place(
+            words, run
+        )
+
+    def _is_beside_a_place(self, words: Words, run: Run) -> bool:
+        """Whether it is listed as a place and no person, and an "and" joins it to one that somebody
+        goes to: "til Butsja og Irpin"."""
+        classes = self.known.classes(words, run.first, run.last)
+        place = bool(classes & set(PLACE_CLASSES)) and not classes & set(PERSON_CLASSES)
+        joined = run.first > 2 and words[run.first - 1] in _AND
+        return place and joined and words[run.first - 3].casefold() in roles.PUTS_THERE
 
     def _is_put_somewhere(self, words: Words, first: int, last: int) -> bool:
         """Whether somebody is put there and the country stands behind it: "ved Teller i Alaska"."""

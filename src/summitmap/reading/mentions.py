@@ -20,7 +20,6 @@ from summitmap.places import kinds
 from summitmap.reading import roles
 from summitmap.reading.evidence import corrected
 from summitmap.reading.features import (
-    PERSON_CLASSES,
     PLACE_CLASSES,
     Features,
     Lexicon,
@@ -29,6 +28,7 @@ from summitmap.reading.features import (
     lexicon,
     seen,
 )
+from summitmap.reading.genitive import Genitive
 from summitmap.reading.runs import GOVERNMENT, KINDS, Run
 from summitmap.reading.runs import NameKind as NameKind
 from summitmap.reading.text import Sentence, Span
@@ -105,10 +105,11 @@ class Tagger:
         cut = [_parts(sentence, self._language, self._lists) for sentence in sentences]
         article = [[seen(part.text) for part in parts] for parts in cut]
         runs = corrected(article, list(self._read(article)), self._lists, self._language)
+        genitive = Genitive.of(article, self._lists, self._language)
         return tuple(
             name
             for sentence, parts, words, found in zip(sentences, cut, article, runs, strict=True)
-            for name in self._of_sentence(sentence, parts, words, found)
+            for name in self._of_sentence(sentence, parts, words, found, genitive)
         )
 
     def _read(self, article: Sequence[Sequence[str]]) -> Iterator[list[Run]]:
@@ -127,6 +128,7 @@ class Tagger:
         parts: Sequence[Span],
         words: Sequence[str],
         found: Sequence[Run],
+        genitive: Genitive,
     ) -> Iterator[Name]:
         for run in found:
             inner = _without_edges(words, run)
@@ -136,11 +138,13 @@ class Tagger:
             if kind is NameKind.DERIVED and _is_a_region(words[inner.last]):
                 kind = NameKind.PLACE
             span = _cut(sentence, parts[inner.first].start, parts[inner.last].end)
-            plain = _without_genitive(span, words, inner, self._lists, self._language)
+            behind = words[inner.last + 1] if inner.last + 1 < len(words) else ""
+            ending = genitive.length(words[inner.first : inner.last + 1], behind, kind)
+            plain = Span(span.start, span.end - ending, span.text[: len(span.text) - ending])
             role = Role.BACKGROUND
             if kind is NameKind.PLACE:
                 state = self._lists.is_foreign_state(plain.text)
-                sited = roles.Sited(words, inner.first, inner.last, plain != span, state)
+                sited = roles.Sited(words, inner.first, inner.last, ending > 0, state)
                 role = roles.role_of(sited, self._language, inner.label == GOVERNMENT)
             yield Name(plain, kind, role, run.score)
 
@@ -233,37 +237,3 @@ def _is_a_region(word: str) -> bool:
         kind in (PlaceKind.REGION, PlaceKind.WATER)
         for kind in kinds.kinds_of(kinds.named_in([rest]))
     )
-
-
-def _without_genitive(
-    span: Span, words: Sequence[str], run: Run, lists: Lexicon, language: str
-) -> Span:
-    """The name without its genitive: Russlands is Russland, but Paris and Honduras stay."""
-    text = span.text
-    for ending in ("'s", "’s", "'S", "’S", "'", "’"):
-        if text.endswith(ending):
-            return Span(span.start, span.end - len(ending), text[: -len(ending)])
-    behind = words[run.last + 1] if run.last + 1 < len(words) else ""
-    if language == "nb" and _is_genitive(words[run.first : run.last + 1], behind, lists):
-        return Span(span.start, span.end - 1, text[:-1])
-    return span
-
-
-def _is_genitive(name: Sequence[str], behind: str, lists: Lexicon) -> bool:
-    """Whether the last s of a Norwegian name is an ending, by the lists and the word behind."""
-    last = name[-1]
-    if len(last) < 3 or not last.endswith("s"):
-        return False
-    if last[:-1].isupper():
-        return True
-    key = " ".join(name).casefold().replace("-", " ")
-    whole, plain = (lists.names.get(form, "") for form in (key, key[:-1]))
-    if whole or plain:
-        return _standing(plain) < _standing(whole)
-    return behind[:1].islower() and not roles.acts(behind)
-
-
-def _standing(classes: str) -> int:
-    """How well known a name of these classes is; less is better."""
-    order = f"{PLACE_CLASSES}{PERSON_CLASSES}"
-    return min((order.index(letter) for letter in classes), default=len(order))
