@@ -13,9 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-
-from geopy.geocoders.base import Geocoder
-from geopy.location import Location
+from typing import Protocol
 
 from summitmap.places import kinds
 from summitmap.places.context import Context, country_of_readers, regions_behind
@@ -71,7 +69,7 @@ for a name that is no place is mostly borne by some village."""
 
 LONGEST_QUERY = 100
 
-_MOST_REMEMBERED = 5_000
+_MOST_REMEMBERED = 1_000
 """How many answers are kept from one article to the next."""
 
 _UNSEEN = re.compile(f"[{UNSEEN}]")
@@ -115,7 +113,7 @@ def resolve_names(
     sentences: Sequence[Sentence],
     language: str,
     published: date,
-    geocoder: Geocoder,
+    geocoder: OfflineGeocoder,
 ) -> tuple[Resolved, ...]:
     """What each name of a place means, in the order of the text; other names are left out.
 
@@ -266,7 +264,9 @@ def _others(own: _Found, found: Iterable[_Found]) -> Iterator[Place]:
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
-def _looked_up(query: str, within: str | None, context: Context, geocoder: Geocoder) -> _Found:
+def _looked_up(
+    query: str, within: str | None, context: Context, geocoder: OfflineGeocoder
+) -> _Found:
     """What the name means by itself, with no other place known."""
     kind = _kind(query, context.kind_words, geocoder)
     entry = PlaceEntry(id="place", name={"nb": query}, query=query, kind=kind, within=within)
@@ -279,7 +279,7 @@ def _said_of(kind: PlaceKind, context: Context) -> Context:
     return replace(context, hints=()) if kind.is_area else context
 
 
-def _again(one: _Asked, found: _Found, geocoder: Geocoder, context: Context) -> _Found:
+def _again(one: _Asked, found: _Found, geocoder: OfflineGeocoder, context: Context) -> _Found:
     """The place with the others of the article known, where they may make a difference."""
     if not (context.others or context.countries) or not _is_open(found):
         return found
@@ -300,14 +300,13 @@ def _is_open(found: _Found) -> bool:
     return any(rival.score is not None and rival.score.total > least for rival in rivals)
 
 
-def _kind(query: str, kind_words: frozenset[str], geocoder: Geocoder) -> PlaceKind:
+def _kind(query: str, kind_words: frozenset[str], geocoder: OfflineGeocoder) -> PlaceKind:
     """What kind of place is meant: what the words beside the name allow, of what there is."""
     if any(is_seat(query.casefold(), language) for language in SEATS):
         return PlaceKind.FACILITY
     known = [
         PlaceKind(location.raw["kind"])
         for location in geocoder.geocode(query, exactly_one=False) or ()
-        if isinstance(location.raw, dict) and location.raw.get("kind") in list(PlaceKind)
     ]
     said = [kind for family in kinds.families() if family.id in kind_words for kind in family.kinds]
     for kind in said:
@@ -396,19 +395,26 @@ _NEAR_POINTS = 5.0
 """As near as 850 km to another place of the article."""
 
 
-# geopy ships without type information, so that its base class is of an unknown type.
-class _Remembering(OfflineGeocoder):
-    """A geocoder that keeps its last answers: the same countries are in the news every day."""
+class _Located(Protocol):
+    """What a geocoder answers, as far as it is needed here."""
 
-    def __init__(self, asked: Geocoder) -> None:
-        Geocoder.__init__(self)
+    raw: dict[str, str]
+
+
+class _Remembering(OfflineGeocoder):
+    """The gazetteer's geocoder with its last answers kept: the same countries are in the news
+    every day."""
+
+    def __init__(self, asked: OfflineGeocoder) -> None:
+        # It has no gazetteer of its own to open.
+        super(OfflineGeocoder, self).__init__()
         self._answers = lru_cache(maxsize=_MOST_REMEMBERED)(asked.geocode)
 
     @classmethod
     @lru_cache(maxsize=4)
-    def of(cls, geocoder: Geocoder) -> Geocoder:
-        """The one for our own geocoder, made once; any other stays as it is."""
-        return cls(geocoder) if isinstance(geocoder, OfflineGeocoder) else geocoder
+    def of(cls, geocoder: OfflineGeocoder) -> OfflineGeocoder:
+        """The one for a geocoder, made once."""
+        return cls(geocoder)
 
     def geocode(
         self,
@@ -419,7 +425,7 @@ class _Remembering(OfflineGeocoder):
         timeout: float | None = None,
         country_codes: str | Collection[str] | None = None,
         kind: PlaceKind | str | None = None,
-    ) -> Location | list[Location] | None:
+    ) -> _Located | list[_Located] | None:
         """As the geocoder that is asked, for no more answers than are weighed here.
 
         Where something of the wanted kind is among all that bear the name, that answer is given
@@ -427,7 +433,7 @@ class _Remembering(OfflineGeocoder):
         """
         codes = (country_codes,) if isinstance(country_codes, str) else tuple(country_codes or ())
         least = {"exactly_one": False, "limit": MOST_ANSWERS, "country_codes": codes}
-        found: list[Location] = self._answers(query, **least) or []
+        found: list[_Located] = self._answers(query, **least) or []
         wanted = None if kind is None else PlaceKind(kind)
         if found and not any(answers(PlaceKind(each.raw["kind"]), wanted) for each in found):
             found = self._answers(query, kind=wanted, **least) or []
@@ -435,6 +441,6 @@ class _Remembering(OfflineGeocoder):
         return (ordered[0] if exactly_one else ordered) if ordered else None
 
 
-def _unlikeness(location: Location, wanted: PlaceKind | None) -> int:
+def _unlikeness(location: _Located, wanted: PlaceKind | None) -> int:
     kind = PlaceKind(location.raw["kind"])
     return 0 if wanted in (None, kind) else 2 - answers(kind, wanted)
