@@ -54,7 +54,7 @@ class Settings:
 
 SETTINGS = {
     "nb": Settings(0.1, 0.02, 1, 70, 2),
-    "en": Settings(0.05, 0.05, 1, 80, 5, times_own=3),
+    "en": Settings(0.05, 0.05, 1, 80, 4, times_own=6),
 }
 
 

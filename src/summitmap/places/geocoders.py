@@ -12,8 +12,6 @@ from geopy.location import Location
 from summitmap.places.gazetteer import Gazetteer, Progress, Record
 from summitmap.story.model import PlaceKind
 
-__all__ = ["Geocoder", "OfflineGeocoder"]
-
 
 # geopy ships without type information, so that its base class is of an unknown type.
 class OfflineGeocoder(Geocoder):  # type: ignore[misc]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
 from summitmap.places.gazetteer import answers
@@ -20,17 +19,17 @@ _MOST_REMEMBERED = 5_000
 
 
 @lru_cache(maxsize=4)
-def remembering(geocoder: Geocoder) -> Geocoder:
-    """One that asks our own geocoder, made once for each; any other stays as it is."""
-    return _Remembering(geocoder) if isinstance(geocoder, OfflineGeocoder) else geocoder
+def remembering(geocoder: OfflineGeocoder) -> OfflineGeocoder:
+    """The one that asks this geocoder, made once for each."""
+    return _Remembering(geocoder)
 
 
-# geopy ships without type information, so that its base class is of an unknown type.
 class _Remembering(OfflineGeocoder):
     """A geocoder that keeps its last answers: the same countries are in the news every day."""
 
-    def __init__(self, asked: Geocoder) -> None:
-        Geocoder.__init__(self)
+    def __init__(self, asked: OfflineGeocoder) -> None:
+        # It has no gazetteer of its own to open.
+        super(OfflineGeocoder, self).__init__()
         self._answers = lru_cache(maxsize=_MOST_REMEMBERED)(asked.geocode)
 
     def geocode(

@@ -52,6 +52,11 @@ class Name:
 ALONE_SCORE = 0.5
 """As sure as this the first look must be of a place that the second does not see."""
 
+LONGEST_ARTICLE = 400
+LONGEST_SENTENCE = 200
+"""How many sentences are read together, and how many words: more than any article has, and few
+enough to be held in memory with their features."""
+
 _LANGUAGES = ("nb", "en")
 _ENGLISH_PARTS = re.compile(r"-|[^-]+")
 _NOT_IN_A_NAME = re.compile(r"^[\W_]+$")
@@ -101,16 +106,28 @@ class Tagger:
         return cls(language, [Model.load(f"{language}-{look}") for look in (1, 2)], lexicon())
 
     def names(self, sentences: Sequence[Sentence]) -> tuple[Name, ...]:
-        """The names of an article in the order they stand in, with offsets of its text."""
-        cut = [_parts(sentence, self._language, self._lists) for sentence in sentences]
-        article = [[seen(part.text) for part in parts] for parts in cut]
-        runs = corrected(article, list(self._read(article)), self._lists, self._language)
-        genitive = Genitive.of(article, self._lists, self._language)
+        """The names of an article in the order they stand in, with offsets of its text.
+
+        What is longer than any article is read in parts, which do not know of each other.
+        """
+        pieces = [
+            (sentence, parts[start : start + LONGEST_SENTENCE])
+            for sentence in sentences
+            for parts in [_parts(sentence, self._language, self._lists)]
+            for start in range(0, len(parts), LONGEST_SENTENCE)
+        ]
         return tuple(
             name
-            for sentence, parts, words, found in zip(sentences, cut, article, runs, strict=True)
-            for name in self._of_sentence(sentence, parts, words, found, genitive)
+            for start in range(0, len(pieces), LONGEST_ARTICLE)
+            for name in self._of_article(pieces[start : start + LONGEST_ARTICLE])
         )
+
+    def _of_article(self, pieces: Sequence[tuple[Sentence, list[Span]]]) -> Iterator[Name]:
+        article = [[seen(part.text) for part in parts] for _, parts in pieces]
+        runs = corrected(article, list(self._read(article)), self._lists, self._language)
+        genitive = Genitive.of(article, self._lists, self._language)
+        for (sentence, parts), words, found in zip(pieces, article, runs, strict=True):
+            yield from self._of_sentence(sentence, parts, words, found, genitive)
 
     def _read(self, article: Sequence[Sequence[str]]) -> Iterator[list[Run]]:
         first, second = (look.tagger for look in self._looks)

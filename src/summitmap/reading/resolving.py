@@ -17,7 +17,7 @@ from functools import lru_cache
 from summitmap.places import kinds
 from summitmap.places.context import Context, country_of_readers, regions_behind
 from summitmap.places.gazetteer import fold
-from summitmap.places.geocoders import Geocoder
+from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.remembering import remembering as kept
 from summitmap.places.resolve import WIDEST_NEIGHBOUR_METRES, resolve
 from summitmap.places.score import CORRECTED_POINTS, NEAREST_POINTS, STORY_COUNTRY_POINTS
@@ -66,7 +66,7 @@ for a name that is no place is mostly borne by some village."""
 
 LONGEST_QUERY = 100
 
-_MOST_REMEMBERED = 5_000
+_MOST_REMEMBERED = 1_000
 """How many answers are kept from one article to the next."""
 
 _UNSEEN = re.compile(f"[{UNSEEN}]")
@@ -110,7 +110,7 @@ def resolve_names(
     sentences: Sequence[Sentence],
     language: str,
     published: date,
-    geocoder: Geocoder,
+    geocoder: OfflineGeocoder,
 ) -> tuple[Resolved, ...]:
     """What each name of a place means, in the order of the text; other names are left out.
 
@@ -261,7 +261,9 @@ def _others(own: _Found, found: Iterable[_Found]) -> Iterator[Place]:
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
-def _looked_up(query: str, within: str | None, context: Context, geocoder: Geocoder) -> _Found:
+def _looked_up(
+    query: str, within: str | None, context: Context, geocoder: OfflineGeocoder
+) -> _Found:
     """What the name means by itself, with no other place known."""
     kind = _kind(query, context.kind_words, geocoder)
     entry = PlaceEntry(id="place", name={"nb": query}, query=query, kind=kind, within=within)
@@ -274,7 +276,7 @@ def _said_of(kind: PlaceKind, context: Context) -> Context:
     return replace(context, hints=()) if kind.is_area else context
 
 
-def _again(one: _Asked, found: _Found, geocoder: Geocoder, context: Context) -> _Found:
+def _again(one: _Asked, found: _Found, geocoder: OfflineGeocoder, context: Context) -> _Found:
     """The place with the others of the article known, where they may make a difference."""
     if not (context.others or context.countries) or not _is_open(found):
         return found
@@ -295,14 +297,13 @@ def _is_open(found: _Found) -> bool:
     return any(rival.score is not None and rival.score.total > least for rival in rivals)
 
 
-def _kind(query: str, kind_words: frozenset[str], geocoder: Geocoder) -> PlaceKind:
+def _kind(query: str, kind_words: frozenset[str], geocoder: OfflineGeocoder) -> PlaceKind:
     """What kind of place is meant: what the words beside the name allow, of what there is."""
     if any(is_seat(query.casefold(), language) for language in SEATS):
         return PlaceKind.FACILITY
     known = [
         PlaceKind(location.raw["kind"])
         for location in geocoder.geocode(query, exactly_one=False) or ()
-        if isinstance(location.raw, dict) and location.raw.get("kind") in list(PlaceKind)
     ]
     said = [kind for family in kinds.families() if family.id in kind_words for kind in family.kinds]
     for kind in said:
