@@ -18,7 +18,6 @@ from summitmap.publishing.page import page
 from summitmap.publishing.spreadsheet import csv
 from summitmap.story.model import Place, Story
 
-
 DOTS_ON_SCREEN = 144
 """Dots to an inch of a picture, of which a screen's figure has 96."""
 
