@@ -154,10 +154,13 @@ def drawn_page(
         for telling in tellings
     }
     first = _script("early.js")
-    drawing, scripts = [*_map_scripts(crowded), Markup(jsmin(drawn.script))], _page_scripts(crowded)
+    drawing, own = _map_scripts(crowded), Markup(jsmin(drawn.script))
+    # The map of a crowd has its first pin before the long list beside it has been read.
+    early = (*drawing, own) if crowded else ()
+    late = _page_scripts(crowded) if crowded else (*drawing, *_page_scripts(crowded), own)
     written = _text(views, [said, told, *labels.values(), *cards.values()])
     styles = [Markup(letters(written)), _style(crowded)]
-    allowed = policy(styles, [first, *drawing, *scripts])
+    allowed = policy(styles, [first, *early, *late])
     html = draw(
         "page.html",
         room="publishing",
@@ -165,8 +168,7 @@ def drawn_page(
         words=tellings[0].words,
         views=views,
         head=head(_leading(story), places, ordered, journey, base_url, picture, oembed),
-        # The map has its first pins before what is told beside it has been read.
-        map=Markup(drawn.html) + Markup().join(map(_running, drawing)),
+        map=Markup(drawn.html) + Markup().join(map(_running, early)),
         said=said,
         packed={
             "summitmap-basemap": packed(around.topology),
@@ -176,7 +178,7 @@ def drawn_page(
         },
         styles=styles,
         first=first,
-        scripts=scripts,
+        scripts=late,
         policy=allowed,
     )
     return Drawn(html, allowed)
