@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from summitmap.places.geocoders import OfflineGeocoder
+from summitmap.reading import resolving
 from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.resolving import Resolved, resolve_names
 from summitmap.reading.sentences import sentences
@@ -177,6 +178,15 @@ def test_the_same_article_gives_the_same_places(geocoder: OfflineGeocoder) -> No
     text = "Fra Oslo til Paris og Oslo."
     names = ["Oslo", "Paris", "Oslo"]
     assert resolved(text, names, geocoder) == resolved(text, names, geocoder)
+
+
+def test_a_text_of_more_places_than_any_article_has_is_still_answered(
+    geocoder: OfflineGeocoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resolving, "MOST_PLACES", 2)
+    names = ["Oslo", "Bergen", "Bodø", "Oslo"]
+    found = resolved(", ".join(names), names, geocoder)
+    assert [each.place is not None for each in found] == [True, True, False, True]
 
 
 def test_nothing_has_no_places(geocoder: OfflineGeocoder) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from summitmap.places import kinds
 from summitmap.places.context import Context, country_of_readers, regions_behind
@@ -64,6 +65,13 @@ KNOWN_BY_ITS_NAME_POINTS = 7.0
 """For its size in `places.score` (5,000 people): a smaller town must be confirmed by the article,
 for a name that is no place is mostly borne by some village."""
 
+MOST_PLACES = 200
+"""How many places of one text are looked up; no article names as many, and those beyond are left
+without one."""
+
+MOST_OTHERS = 100
+"""How many other places of the text are weighed for each."""
+
 LONGEST_QUERY = 100
 
 _MOST_REMEMBERED = 1_000
@@ -73,6 +81,7 @@ _UNSEEN = re.compile(f"[{UNSEEN}]")
 _SPACE = re.compile(r"\s+")
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 _LEAST_CORRECTED = 8
+_MOST_HINTS = 5
 _LONGEST_ABBREVIATION = 3
 _POINT_KINDS = frozenset({PlaceKind.CITY, PlaceKind.FACILITY})
 
@@ -121,18 +130,24 @@ def resolve_names(
     asked = _with_short_forms(_asked(places, sentences))
     home = country_of_readers(language)
     remembering = kept(geocoder)
-    first = [_looked_up(one.query, one.within, _context(one, home), remembering) for one in asked]
-    second = [
-        _again(one, found, remembering, _context(one, home, _others(found, first)))
-        for one, found in zip(asked, first, strict=True)
+    first = [
+        _looked_up(one.query, one.within, _context(one, home), remembering)
+        for one in asked[:MOST_PLACES]
     ]
-    return tuple(sorted(_resolved(asked, second, language), key=lambda each: each.name.span.start))
+    sure = [found for found in first if found.place is not None and found.place.doubt is None]
+    second = [
+        _again(one, found, remembering, _context(one, home, _others(found, sure)))
+        for one, found in zip(asked, first, strict=False)
+    ]
+    beyond = (Resolved(name, None, None, None) for one in asked[MOST_PLACES:] for name in one.names)
+    found = (*_resolved(asked[:MOST_PLACES], second, language), *beyond)
+    return tuple(sorted(found, key=lambda each: each.name.span.start))
 
 
 def _asked(names: Iterable[Name], sentences: Sequence[Sentence]) -> list[_Asked]:
     """The names in groups that are written alike, with what stands around any of them."""
     starts = [sentence.span.start for sentence in sentences]
-    found: dict[tuple[str, bool], _Asked] = {}
+    found: dict[tuple[str, bool], list[_Asked]] = {}
     for name in names:
         text = _plain(name.span.text)
         at = bisect_right(starts, name.span.start) - 1
@@ -142,15 +157,20 @@ def _asked(names: Iterable[Name], sentences: Sequence[Sentence]) -> list[_Asked]
         query, within = VENUES.get(fold(text), (_without_area_word(text), None))
         # "Oslo" and the airport in "Oslo lufthavn" are two places of one name.
         built = not kinds.kinds_of(words).isdisjoint({PlaceKind.FACILITY})
-        key = (fold(query) or text, built)
-        before = found.get(key, _Asked(query, (), frozenset(), (), within))
-        found[key] = replace(
-            before,
-            names=(*before.names, name),
-            kind_words=before.kind_words | words,
-            hints=tuple(dict.fromkeys((*before.hints, *hints))),
-        )
-    return list(found.values())
+        one = _Asked(query, (name,), words, hints, within)
+        found.setdefault((fold(query) or text, built), []).append(one)
+    return [_as_one(group) for group in found.values()]
+
+
+def _as_one(group: Sequence[_Asked]) -> _Asked:
+    """Groups of one place as one, by the query of the first."""
+    hints = dict.fromkeys(hint for one in group for hint in one.hints)
+    return replace(
+        group[0],
+        names=tuple(name for one in group for name in one.names),
+        kind_words=frozenset(word for one in group for word in one.kind_words),
+        hints=tuple(hints)[:_MOST_HINTS],
+    )
 
 
 _AROUND = 120
@@ -183,21 +203,23 @@ def _without_area_word(text: str) -> str:
 
 
 def _with_short_forms(asked: Sequence[_Asked]) -> list[_Asked]:
-    """The groups with a short form joined to the full name: Komsomolsk to Komsomolsk-na-Amure,
-    and the bare Vostochny to the spaceport that another sentence calls so."""
-    kept: list[_Asked] = []
+    """The groups in the order of the text, with a short form joined to the full name: Komsomolsk to
+    Komsomolsk-na-Amure, and the bare Vostochny to the spaceport that another sentence calls so."""
+    full: dict[str, list[list[_Asked]]] = {}
     for one in sorted(asked, key=_completeness, reverse=True):
-        full = next((other for other in kept if _is_short_for(one, other)), None)
-        if full is None:
-            kept.append(one)
-            continue
-        kept[kept.index(full)] = replace(
-            full,
-            names=(*full.names, *one.names),
-            kind_words=full.kind_words | one.kind_words,
-            hints=tuple(dict.fromkeys((*full.hints, *one.hints))),
-        )
-    return kept
+        alike = full.setdefault(_parts(one.query)[0], [])
+        joined = next((each for each in alike if _is_short_for(one, each[0])), None)
+        if joined is None:
+            alike.append([one])
+        else:
+            joined.append(one)
+    groups = (_as_one(each) for alike in full.values() for each in alike)
+    return sorted(groups, key=lambda one: min(name.span.start for name in one.names))
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name, folded."""
+    return [fold(part) for part in re.split(r"[\s-]+", name)]
 
 
 def _completeness(one: _Asked) -> tuple[int, int]:
@@ -209,8 +231,7 @@ def _is_short_for(short: _Asked, full: _Asked) -> bool:
     if fold(short.query) == fold(full.query):
         # A large city keeps its name beside its airport.
         return built and not short.kind_words and not _is_well_known(short.query)
-    parts = [fold(part) for part in re.split(r"[\s-]+", full.query)]
-    wanted = [fold(part) for part in re.split(r"[\s-]+", short.query)]
+    parts, wanted = _parts(full.query), _parts(short.query)
     joined = parts[: len(wanted)] == wanted and len(parts) > len(wanted)
     rest = parts[len(wanted) : len(wanted) + 1]
     if not joined or short.kind_words - full.kind_words or len(fold(short.query)) < 5:
@@ -252,12 +273,10 @@ def _context(one: _Asked, home: str | None, others: Iterable[Place] = ()) -> Con
     )
 
 
-def _others(own: _Found, found: Iterable[_Found]) -> Iterator[Place]:
-    """The places of the article beside this one that are beyond doubt."""
-    for other in found:
-        place = other.place
-        if other is not own and place is not None and place.doubt is None:
-            yield place
+def _others(own: _Found, sure: Iterable[_Found]) -> Iterator[Place]:
+    """The places of the article beside this one that are beyond doubt, the first of them."""
+    others = (other.place for other in sure if other is not own and other.place is not None)
+    return islice(others, MOST_OTHERS)
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
