@@ -72,11 +72,14 @@ def _claims(texts: Sequence[str], story: Story, language: str) -> list[list[_Spa
     as whole words where it can."""
     found: list[list[_Span]] = [[] for _ in texts]
     for event in in_order(story.events):
-        quote = re.escape(event.quote[language])
+        said = event.quote[language]
+        quote = re.escape(said)
+        # Where the words do not stand at all needs no closer look: a text may be long.
+        holding = [
+            (spans, text) for spans, text in zip(found, texts, strict=True) if said in text
+        ]
         for pattern in (rf"(?<!\w){quote}(?!\w)", quote):
-            matches = (
-                (spans, re.search(pattern, t)) for spans, t in zip(found, texts, strict=True)
-            )
+            matches = ((spans, re.search(pattern, text)) for spans, text in holding)
             first = next(((spans, match) for spans, match in matches if match), None)
             if first:
                 spans, match = first

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from summitmap.drawing.catalogue import Catalogue
-from summitmap.story.itinerary import Itinerary, in_order, itinerary
+from summitmap.story.itinerary import Itinerary, Leg, in_order, itinerary
 from summitmap.story.model import Basis, Event, Place, Provenance, Status, Story
 
 Address = Callable[[str], str]
@@ -59,9 +59,9 @@ def entries(
     story: Story, places: Mapping[str, Place], language: str, words: Catalogue
 ) -> tuple[Entry, ...]:
     """The events of the story in order, told in `language` with the words of the catalogue."""
-    journey = itinerary(story, places)
     ordered = in_order(story.events)
-    return tuple(_entry(event, story, places, journey, language, words) for event in ordered)
+    around = _Around(story, places, itinerary(story, places), ordered)
+    return tuple(_entry(event, around, language, words) for event in ordered)
 
 
 def by_place(told: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -78,22 +78,37 @@ def furthest(statuses: Iterable[Status]) -> Status:
     return min(statuses, key=tuple(Status).index)
 
 
-def _entry(
-    event: Event,
-    story: Story,
-    places: Mapping[str, Place],
-    journey: Itinerary,
-    language: str,
-    words: Catalogue,
-) -> Entry:
-    place = places.get(event.place) if event.place else None
-    stop = journey.stop_of(event.id)
+class _Around:
+    """What lies around an event, found once for all of them: a story may have ten thousand."""
+
+    def __init__(
+        self,
+        story: Story,
+        places: Mapping[str, Place],
+        journey: Itinerary,
+        ordered: Iterable[Event],
+    ) -> None:
+        self.story = story
+        self.places = places
+        self.named = {entry.id: entry.name for entry in story.places}
+        self.stops = {event: stop for stop in journey.stops for event in stop.events}
+        self.legs = {leg.end.events[0]: leg for leg in journey.legs}
+        self.here: dict[str, list[Event]] = {}
+        for event in ordered:
+            if event.place:
+                self.here.setdefault(event.place, []).append(event)
+
+
+def _entry(event: Event, around: _Around, language: str, words: Catalogue) -> Entry:
+    story = around.story
+    place = around.places.get(event.place) if event.place else None
+    stop = around.stops.get(event.id)
     return Entry(
         id=event.id,
         headline=event.headline[language],
         date=words.date(event.date),
         place_id=event.place,
-        place=story.place(event.place).name[language] if event.place else None,
+        place=around.named[event.place][language] if event.place else None,
         status=event.status,
         status_word=words(f"status.{event.status.value}"),
         number=stop.number if stop else None,
@@ -105,11 +120,11 @@ def _entry(
         quote=event.quote[language],
         note=event.note[language] if event.note else None,
         found=_found(place, words),
-        from_before=_from_before(event, journey, words),
+        from_before=_from_before(around.legs.get(event.id), words),
         here=tuple(
             Neighbour(other.id, other.headline[language])
-            for other in in_order(story.events)
-            if other.place == event.place and other.place and other.id != event.id
+            for other in around.here.get(event.place or "", ())
+            if other.id != event.id
         ),
     )
 
@@ -186,10 +201,9 @@ def _origin(origin: Provenance) -> str:
     return f"{origin.dataset} ({origin.version})"
 
 
-def _from_before(event: Event, journey: Itinerary, words: Catalogue) -> str | None:
-    """How far the event's stop lies from the one before, told at the stop's first event."""
-    for leg in journey.legs:
-        if leg.end.events[0] == event.id:
-            distance = words.distance(leg.kilometres * 1000)
-            return words("event.from_before", distance=distance, number=leg.start.number)
-    return None
+def _from_before(leg: Leg | None, words: Catalogue) -> str | None:
+    """How far a stop lies from the one before, told at the stop's first event."""
+    if leg is None:
+        return None
+    distance = words.distance(leg.kilometres * 1000)
+    return words("event.from_before", distance=distance, number=leg.start.number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from summitmap.drawing.catalogue import Catalogue
 from summitmap.drawing.course import Course, Spot
 from summitmap.drawing.entry import Entry, by_place, furthest
-from summitmap.story.itinerary import Itinerary
+from summitmap.story.itinerary import Itinerary, Stop
 from summitmap.story.model import Place, Status
 
 
@@ -44,15 +44,17 @@ def pins(
     places: Mapping[str, Place], journey: Itinerary, told: Sequence[Entry], course: Course
 ) -> tuple[Pin, ...]:
     """One pin for each spot; stops at the same spot share it. Areas have none."""
+    stops: dict[str, list[Stop]] = {}
+    for stop in journey.stops:
+        stops.setdefault(stop.place, []).append(stop)
     return tuple(
-        _pin(place, here, journey, course)
+        _pin(place, here, stops.get(place_id, []), course)
         for place_id, here in by_place(told).items()
         if (place := places.get(place_id)) and not place.kind.is_area
     )
 
 
-def _pin(place: Place, here: Sequence[Entry], journey: Itinerary, course: Course) -> Pin:
-    stops = [stop for stop in journey.stops if stop.place == place.id]
+def _pin(place: Place, here: Sequence[Entry], stops: Sequence[Stop], course: Course) -> Pin:
     return Pin(
         place.id,
         here[0].place or place.id,
