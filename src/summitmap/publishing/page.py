@@ -154,13 +154,10 @@ def drawn_page(
         for telling in tellings
     }
     first = _script("early.js")
-    drawing, own = _map_scripts(crowded), Markup(jsmin(drawn.script))
-    # The map of a crowd has its first pin before the long list beside it has been read.
-    early = (*drawing, own) if crowded else ()
-    late = _page_scripts(crowded) if crowded else (*drawing, *_page_scripts(crowded), own)
+    drawing, scripts = [*_map_scripts(crowded), Markup(jsmin(drawn.script))], _page_scripts(crowded)
     written = _text(views, [said, told, *labels.values(), *cards.values()])
     styles = [Markup(letters(written)), _style(crowded)]
-    allowed = policy(styles, [first, *early, *late])
+    allowed = policy(styles, [first, *drawing, *scripts])
     html = draw(
         "page.html",
         room="publishing",
@@ -168,7 +165,8 @@ def drawn_page(
         words=tellings[0].words,
         views=views,
         head=head(_leading(story), places, ordered, journey, base_url, picture, oembed),
-        map=Markup(drawn.html) + Markup().join(map(_running, early)),
+        # The map has its first pins before what is told beside it has been read.
+        map=Markup(drawn.html) + Markup().join(map(_running, drawing)),
         said=said,
         packed={
             "summitmap-basemap": packed(around.topology),
@@ -178,7 +176,7 @@ def drawn_page(
         },
         styles=styles,
         first=first,
-        scripts=late,
+        scripts=scripts,
         policy=allowed,
     )
     return Drawn(html, allowed)
