@@ -133,7 +133,7 @@ def test_what_has_not_the_documented_shape_is_not_listened_to(
     expect(frame.locator(".sm-map")).to_have_attribute("data-event", "arrival")
     assert frame.evaluate("[document.documentElement.lang, SummitMap.view.get()]") == ["en", "read"]
     assert [it["event"] for it in told(person.page, "select")] == ["departure"]
-    assert frame.url.endswith("#event=arrival&lang=en")
+    frame.wait_for_url(re.compile(r"#event=arrival&lang=en$"))
 
 
 def test_the_frame_does_not_listen_to_a_frame_beside_it(shelf: Shelf, visitor: NewVisitor) -> None:

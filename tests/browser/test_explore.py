@@ -193,6 +193,29 @@ def test_back_and_forward_select_what_was_selected(dashboard: Server, reader: Ne
     person.sees_selected("gifts")
 
 
+def test_back_in_the_moment_of_the_click_selects_what_the_address_says(
+    dashboard: Server, reader: NewReader
+) -> None:
+    person = reader(reduced_motion="reduce")
+    person.opens(f"{dashboard.address}/?lang=en")
+    person.event("arrival").locator(".sm-headline").click()
+    person.sees_in_the_address(event="arrival")
+    # The address is written before the server's answer reaches the views.
+    person.page.evaluate(
+        """() => {
+          const push = history.pushState;
+          history.pushState = function (...step) {
+            push.apply(this, step);
+            setTimeout(() => history.back());
+          };
+        }"""
+    )
+    person.event("gifts").locator(".sm-headline").click()
+    person.page.wait_for_function("() => !location.search.includes('gifts')")
+    person.sees_in_the_address(event="arrival")
+    person.sees_selected("arrival")
+
+
 def test_quick_clicks_end_at_the_last_one(dashboard: Server, reader: NewReader) -> None:
     person = reader(reduced_motion="reduce")
     person.opens(f"{dashboard.address}/?lang=en")

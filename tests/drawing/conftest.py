@@ -67,7 +67,9 @@ class Element:
                 yield from item.walk()
 
 
-class _Reader(HTMLParser):
+class TreeReader(HTMLParser):
+    """HTML as elements, each with its end tag."""
+
     def __init__(self) -> None:
         super().__init__()
         self.open = [Element("", {})]
@@ -87,14 +89,16 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.open[-1].inside.append(data)
 
+    def root(self, html: str) -> Element:
+        self.feed(html)
+        self.close()
+        (root,) = self.open
+        return root
+
 
 def tree(html: str) -> Element:
     """The HTML as elements; what was opened must be closed, in order."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    (root,) = reader.open
-    return root
+    return TreeReader().root(html)
 
 
 def drawn(story: Story, places: Mapping[str, Place], language: str = "en") -> StoryMap:

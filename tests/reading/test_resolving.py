@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from summitmap.places.geocoders import OfflineGeocoder
@@ -13,8 +11,6 @@ from summitmap.reading.resolving import Resolved, resolve_names
 from summitmap.reading.sentences import sentences
 from summitmap.reading.text import Span
 from summitmap.story.model import PlaceKind, Role
-
-PUBLISHED = date(2024, 5, 2)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +30,7 @@ def resolved(
         kind = NameKind.PERSON if name.startswith("@") else NameKind.PLACE
         found.append(Name(Span(start, at, plain), kind, Role.LOCATION, 1.0))
     cut = sentences([Span(0, len(text), text)], language)
-    return list(resolve_names(found, cut, language, PUBLISHED, geocoder))
+    return list(resolve_names(found, cut, language, geocoder))
 
 
 def test_each_name_of_a_place_is_answered_in_the_order_of_the_text(

@@ -75,9 +75,7 @@ def _claims(texts: Sequence[str], story: Story, language: str) -> list[list[_Spa
         said = event.quote[language]
         quote = re.escape(said)
         # Where the words do not stand at all needs no closer look: a text may be long.
-        holding = [
-            (spans, text) for spans, text in zip(found, texts, strict=True) if said in text
-        ]
+        holding = [(spans, text) for spans, text in zip(found, texts, strict=True) if said in text]
         for pattern in (rf"(?<!\w){quote}(?!\w)", quote):
             matches = ((spans, re.search(pattern, text)) for spans, text in holding)
             first = next(((spans, match) for spans, match in matches if match), None)

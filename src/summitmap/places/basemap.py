@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -131,12 +132,16 @@ def country_bounds(code: str) -> Bounds:
         (min(longitudes), max(longitudes))
         for longitudes in ([longitude for longitude, _ in ring] for ring in outer)
     )
-    west, east = _tightest(spans)
+    west, east = smallest_arc(spans)
     return Bounds(west=west, south=min(latitudes), east=east, north=max(latitudes))
 
 
-def _tightest(spans: list[tuple[float, float]]) -> tuple[float, float]:
-    """West and east of the smallest arc of the globe that holds all spans, sorted by west."""
+def smallest_arc(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """West and east of the smallest arc of the globe that holds all spans, in degrees.
+
+    The spans are pairs of west and east between -180 and 180, sorted by west; east is above 180
+    where the arc crosses the antimeridian.
+    """
     # Everything but the widest gap; the gap over the antimeridian is the first to beat, and wins
     # a tie.
     reach = list(accumulate((east for _, east in spans), max))

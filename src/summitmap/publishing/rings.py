@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any
 
+from summitmap.places.basemap import smallest_arc
 from summitmap.story.model import Position
 
 _Ring = list[list[float]]
@@ -60,23 +61,8 @@ def extent(geometries: Iterable[Mapping[str, Any] | None]) -> list[float] | None
         (min(longitudes), max(longitudes))
         for longitudes in ([position[0] for position in chain] for chain in chains)
     )
-    west, east = _smallest_arc(spans)
+    west, east = smallest_arc(spans)
     return [west, min(latitudes), east - 360 if east > 180 else east, max(latitudes)]
-
-
-def _smallest_arc(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """West and east of the arc that holds all spans: the globe without its widest gap.
-
-    The gap over the antimeridian is the first to beat and wins a tie.
-    """
-    reach = list(accumulate((east for _, east in spans), max))
-    arcs = [(spans[0][0], reach[-1])]
-    arcs += [
-        (after[0], so_far + 360)
-        for so_far, after in zip(reach, spans[1:], strict=False)
-        if after[0] > so_far
-    ]
-    return min(arcs, key=lambda arc: arc[1] - arc[0])
 
 
 def _chains(geometry: Mapping[str, Any]) -> Iterator[Sequence[Sequence[float]]]:

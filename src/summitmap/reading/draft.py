@@ -79,7 +79,7 @@ def read(
     progress(0.6, "dates")
     when = dates(found, published, language)
     progress(0.7, "places")
-    places = resolve_names(names, found, language, published, geocoder)
+    places = resolve_names(names, found, language, geocoder)
     progress(1.0, "done")
     return Article(
         text,

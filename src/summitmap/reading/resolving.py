@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from itertools import islice
 
@@ -118,7 +117,6 @@ def resolve_names(
     names: Sequence[Name],
     sentences: Sequence[Sentence],
     language: str,
-    published: date,
     geocoder: OfflineGeocoder,
 ) -> tuple[Resolved, ...]:
     """What each name of a place means, in the order of the text; other names are left out.

@@ -42,6 +42,9 @@ _LEFT = "summitmap-left"
 _TOLD = "summitmap-told"
 """The number of the last such request that the page was drawn for."""
 
+_DRAWN = "summitmap-drawn"
+"""How often the whole page was drawn."""
+
 _EXPORT, _SHARE = "summitmap-export", "summitmap-share"
 """Whether these panels are open."""
 
@@ -132,7 +135,8 @@ def _show(
         _places(view, opened, words)
         _export(view, opened, words)
         _share(view, opened, words)
-    _link(view, opened)
+    st.session_state[_DRAWN] = st.session_state.get(_DRAWN, 0) + 1
+    _link(view, opened, st.session_state[_DRAWN])
 
 
 @st.fragment
@@ -221,7 +225,7 @@ def _today() -> date:
 
 
 @st.fragment
-def _link(view: View, opened: library.OpenStory) -> None:
+def _link(view: View, opened: library.OpenStory, drawn: int) -> None:
     """Keep the address and the selection alike; a selection runs this and nothing else."""
     story = opened.folder.story
     event, _ = chosen_event(st.query_params.to_dict(), story)
@@ -230,7 +234,7 @@ def _link(view: View, opened: library.OpenStory) -> None:
         if any(known.id == chosen for known in story.events):
             _write_address(view, chosen)
 
-    views.link(event, select, _asked(), key="link")
+    views.link(event, select, _asked(), drawn, key="link")
     panels_open = st.session_state.get(_EXPORT) or st.session_state.get(_SHARE)
     if panels_open and st.session_state.get(_DRAWN_FOR) != event:
         # What is exported and shared of an event is another part of the page.

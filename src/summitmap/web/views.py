@@ -49,15 +49,19 @@ class Asked:
     number: int = 0
 
 
-def link(event: str, on_select: Callable[[str], None], asked: Asked, key: str) -> None:
-    """Select `event` in every view, and call `on_select` with what the reader selects instead."""
+def link(event: str, on_select: Callable[[str], None], asked: Asked, drawn: int, key: str) -> None:
+    """Select `event` in every view, and call `on_select` with what the reader selects instead.
+
+    `drawn` is how often the whole page was drawn: the browser hears of each time, also when the
+    event is the one that it was told of last.
+    """
 
     def selected() -> None:
         chosen = st.session_state[key].event
         if isinstance(chosen, str):
             on_select(chosen)
 
-    _LINK(key=key, data={"event": event, **asdict(asked)}, on_event_change=selected)
+    _LINK(key=key, data={"event": event, "drawn": drawn, **asdict(asked)}, on_event_change=selected)
 
 
 def style() -> None:

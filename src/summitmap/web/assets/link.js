@@ -16,11 +16,18 @@ export default function ({ data, setTriggerValue, parentElement }) {
   link.number = data.number;
 
   link.stop?.();
-  link.stop = SummitMap.follow((event) => {
+  const stop = SummitMap.follow((event) => {
     // A place without an event can be shown but does not stand in the address.
     if (event === link.event || event.startsWith("place:")) return;
     link.waitingFor = link.event = event;
     setTriggerValue("event", event);
   });
+  // Back and Forward may overtake the answer to a click: what the page is drawn for then holds.
+  const turned = () => { link.waitingFor = link.event = null; };
+  window.addEventListener("popstate", turned);
+  link.stop = () => {
+    stop();
+    window.removeEventListener("popstate", turned);
+  };
   return () => link.stop();
 }
