@@ -133,3 +133,79 @@ def test_a_changed_story_shows_without_a_restart(
 def test_the_stories_folder_comes_from_the_environment(tmp_path: Path) -> None:
     assert Settings.of({STORIES: str(tmp_path)}).stories == tmp_path
     assert Settings.of({}).stories == Path("data/stories").resolve()
+
+
+def chosen_ids(page: AppTest) -> str:
+    """What the reader is told is left."""
+    return next((e.proto.body for e in page.get("html") if '"summitmap-left"' in e.proto.body), "")
+
+
+def test_choosing_a_status_writes_it_to_the_address_and_tells_what_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(ROOT / "data" / "stories", monkeypatch, lang="en")
+    assert not chosen_ids(page)
+    pills = next(group for group in page.get("button_group") if group.label == "Status")
+    pills.set_value(["planned"]).run()
+    assert not page.exception
+    assert page.query_params["status"] == "planned"
+    assert "3 of 12 events" in chosen_ids(page)
+
+
+def test_words_are_looked_for_from_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(ROOT / "data" / "stories", monkeypatch, lang="en", q="limousine")
+    assert page.text_input[0].value == "limousine"
+    assert "1 of 12 events" in chosen_ids(page)
+
+
+def test_one_click_clears_every_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(
+        ROOT / "data" / "stories",
+        monkeypatch,
+        lang="en",
+        q="kim",
+        status="planned",
+        days="2023-09-12/2023-09-20",
+        event="vladivostok-visit",
+    )
+    assert chosen_ids(page)
+    page.button(key="filter-clear").click().run()
+    assert not page.exception
+    assert {name: page.query_params[name] for name in page.query_params} == {
+        "lang": "en",
+        "event": "vladivostok-visit",
+    }
+    assert not chosen_ids(page)
+    assert page.text_input[0].value == ""
+
+
+def test_a_filter_that_leaves_nothing_says_so_and_offers_a_way_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = opened(ROOT / "data" / "stories", monkeypatch, lang="en", q="zebra")
+    assert "No event fits the filters" in html_of(page)
+    page.button(key="filter-clear").click().run()
+    assert "No event fits the filters" not in html_of(page)
+
+
+def test_counts_stand_beside_each_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(ROOT / "data" / "stories", monkeypatch, lang="en", status="planned")
+    people = next(group for group in page.get("button_group") if group.label == "People")
+    assert [option.content for option in people.proto.options] == [
+        "Kim Jong-un (2)",
+        "Vladimir Putin (0)",
+        "Sergey Lavrov (1)",
+        "Dmitry Peskov (0)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("view", "studio"), ("layer", "moon"), ("theme", "pink"), ("status", "lost"), ("days", "x")],
+)
+def test_what_the_address_says_wrongly_is_told_quietly(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    page = opened(ROOT / "data" / "stories", monkeypatch, lang="en", **{name: value})
+    assert f"left out: {name}={value}." in html_of(page)
+    assert "<h1>Kim Jong-un" in html_of(page)

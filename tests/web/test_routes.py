@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from summitmap.web.routes import address, map_assets, middleware, routes
+from summitmap.web.ingredients import address, map_assets
+from summitmap.web.routes import middleware, routes
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def test_the_health_check_answers(client: TestClient) -> None:
 
 
 def test_everything_that_the_map_names_is_served(client: TestClient) -> None:
-    assets = map_assets()
+    assets = map_assets("/told.json", crowds=True)
     for path in (*assets.scripts, *assets.styles, assets.basemap, *assets.labels.values()):
         answer = client.get(path)
         assert answer.status_code == 200, path
@@ -41,7 +42,7 @@ def test_the_basemap_is_one_topology(client: TestClient) -> None:
 
 @pytest.mark.parametrize(("language", "name"), [("nb", "Nord-Korea"), ("en", "North Korea")])
 def test_names_are_in_the_readers_language(client: TestClient, language: str, name: str) -> None:
-    labels = client.get(map_assets().labels[language]).json()
+    labels = client.get(map_assets("/told.json", crowds=False).labels[language]).json()
     assert name in {label["text"] for label in labels if label["kind"] == "country"}
 
 
@@ -84,5 +85,5 @@ def test_an_address_changes_with_its_file() -> None:
 
 
 def test_labels_are_compact_json(client: TestClient) -> None:
-    body = client.get(map_assets().labels["nb"]).text
+    body = client.get(map_assets("/told.json", crowds=False).labels["nb"]).text
     assert json.dumps(json.loads(body), ensure_ascii=False, separators=(",", ":")) == body

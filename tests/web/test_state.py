@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import parse_qs
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summitmap.story.folder import StoryFolder
+from summitmap.story.sieve import Days, Sieve
 from summitmap.web.state import (
+    SIEVE_NAMES,
     Notice,
     View,
+    chosen,
     chosen_event,
     chosen_language,
+    chosen_sieve,
     chosen_story,
     preferred_languages,
+    written_sieve,
 )
 
 
@@ -76,3 +82,65 @@ def test_an_address_opens_the_same_view_with_that_event() -> None:
         "event": ["summit-talks"],
         "lang": ["en"],
     }
+
+
+def test_an_event_that_the_filters_take_out_gives_way_to_the_first_that_is_left(
+    kim: StoryFolder,
+) -> None:
+    assert chosen_event({"event": "gifts"}, kim.story, ("arrival", "seoul-warning")) == (
+        "arrival",
+        (),
+    )
+    assert chosen_event({"event": "gifts"}, kim.story, ("arrival", "gifts"))[0] == "gifts"
+
+
+def test_a_value_that_is_not_allowed_gives_the_first_and_a_notice() -> None:
+    assert chosen({"view": "present"}, "view", ("explore", "present")) == ("present", ())
+    assert chosen({}, "view", ("explore", "present")) == ("explore", ())
+    assert chosen({"view": "studio!"}, "view", ("explore", "present")) == (
+        "explore",
+        (Notice("page.unknown_value", "view=studio!"),),
+    )
+
+
+def test_the_filters_of_an_address_are_read(kim: StoryFolder) -> None:
+    query = {
+        "status": "planned,proposed",
+        "source": "_",
+        "person": "kim",
+        "place": "vladivostok",
+        "q": " rifle ",
+        "days": "2023-09-12/2023-09-14",
+    }
+    sieve, notices = chosen_sieve(query, kim.story)
+    assert notices == ()
+    assert sieve.of("status") == ("planned", "proposed")
+    assert sieve.of("source") == ("_",)
+    assert (sieve.of("person"), sieve.of("place")) == (("kim",), ("vladivostok",))
+    assert sieve.words == "rifle"
+    assert sieve.days == Days(date(2023, 9, 12), date(2023, 9, 14))
+    assert written_sieve(sieve) == {**query, "q": "rifle"}
+
+
+def test_a_filter_that_there_is_not_is_told_and_the_others_hold(kim: StoryFolder) -> None:
+    sieve, notices = chosen_sieve({"status": "planned,lost", "days": "soon"}, kim.story)
+    assert sieve == Sieve(
+        {"status": ("planned",), "source": (), "person": (), "place": ()}, days=None
+    )
+    assert notices == (
+        Notice("page.unknown_value", "status=lost"),
+        Notice("page.unknown_value", "days=soon"),
+    )
+
+
+def test_days_are_read_from_the_first_to_the_last(kim: StoryFolder) -> None:
+    sieve, _ = chosen_sieve({"days": "2023-09-14/2023-09-12"}, kim.story)
+    assert sieve.days == Days(date(2023, 9, 12), date(2023, 9, 14))
+
+
+@given(st.dictionaries(st.sampled_from([*SIEVE_NAMES]), st.text(max_size=40)))
+def test_whatever_stands_in_the_address_it_is_a_sieve_that_can_be_written_again(
+    kim: StoryFolder, query: dict[str, str]
+) -> None:
+    sieve, _ = chosen_sieve(query, kim.story)
+    assert chosen_sieve(written_sieve(sieve), kim.story) == (sieve, ())

@@ -44,6 +44,9 @@ ONLINE_LAYERS = (
 )
 """Tile servers offered as a choice: name, address, credit. The map never needs one."""
 
+LAYERS = ("built-in", *(name.lower() for name, _, _ in ONLINE_LAYERS))
+"""What the maps under the journey are called in an address, in the order of the choice."""
+
 
 @dataclass(frozen=True)
 class Assets:
@@ -179,9 +182,11 @@ def story_map(
             if not gathered or target["area"]
         },
         "language": first.language,
+        **({"layers": LAYERS} if online else {}),
         "told": {
             telling.language: {
                 "labels": assets.labels[telling.words.language],
+                **({"layers": _layer_names(telling.words)} if online else {}),
                 **_told(story, places, journey, way, telling, told[telling.language], gathered),
             }
             for telling in tellings
@@ -243,6 +248,7 @@ def _told(
                     "zoom_in",
                     "zoom_out",
                     "whole_journey",
+                    "layers",
                     "close",
                     "no_place",
                     "offline",
@@ -257,11 +263,17 @@ def _cards(told: Sequence[Entry], telling: Telling) -> dict[str, Markup]:
     return {entry.id: card(entry, telling.words, telling.address) for entry in told}
 
 
+def _layer_names(words: Catalogue) -> list[str]:
+    """What the maps under the journey are called by the reader, in the order of the choice."""
+    online = (words("map.online", name=name) for name, _, _ in ONLINE_LAYERS)
+    return [words("map.built_in"), *online]
+
+
 def _add_layers(drawn: StoryMap, words: Catalogue) -> None:
     """The built-in map and the tile servers, to choose among."""
-    folium.FeatureGroup(name=words("map.built_in"), overlay=False).add_to(drawn)
-    for name, tiles, credit in ONLINE_LAYERS:
-        label = words("map.online", name=name)
+    built_in, *online = _layer_names(words)
+    folium.FeatureGroup(name=built_in, overlay=False).add_to(drawn)
+    for label, (_, tiles, credit) in zip(online, ONLINE_LAYERS, strict=True):
         folium.TileLayer(tiles, name=label, attr=credit, show=False).add_to(drawn)
     folium.LayerControl(position="topleft").add_to(drawn)
 

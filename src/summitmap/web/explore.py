@@ -9,26 +9,28 @@ from pathlib import Path
 import streamlit as st
 from streamlit_folium import st_folium
 
-from summitmap.drawing.article import article
 from summitmap.drawing.catalogue import Catalogue, catalogue, known_language, languages
-from summitmap.drawing.entry import entries
-from summitmap.drawing.map import Telling, story_map
+from summitmap.drawing.map import LAYERS
 from summitmap.drawing.templates import draw
-from summitmap.drawing.timeline import timeline
 from summitmap.errors import StoryError
 from summitmap.story.itinerary import in_order
 from summitmap.web import library, views
+from summitmap.web.controls import controls, sifted
+from summitmap.web.drawn import folium_map, told, version
 from summitmap.web.export_panel import export_panel
 from summitmap.web.places_panel import places_panel
 from summitmap.web.present import present
-from summitmap.web.routes import map_assets
 from summitmap.web.settings import Settings
 from summitmap.web.share_panel import share_panel
 from summitmap.web.state import (
+    THEMES,
+    VIEWS,
     Notice,
     View,
+    chosen,
     chosen_event,
     chosen_language,
+    chosen_sieve,
     chosen_story,
     preferred_languages,
 )
@@ -95,13 +97,23 @@ def _show(
     preferred: Sequence[str],
 ) -> None:
     query = st.query_params.to_dict()
-    story, places = opened.folder.story, opened.folder.places
+    story = opened.folder.story
     language, about_language = chosen_language(query, story.languages, preferred)
     words = catalogue(known_language(language))
-    event, about_event = chosen_event(query, story)
-    view = View(story.id, language, event, (*query_notices, *about_language, *about_event))
-    if query.get("view") == "present":
+    sieve, about_sieve = chosen_sieve(query, story)
+    left = told(opened, language).sifter.left(sieve)
+    event, about_event = chosen_event(query, story, left)
+    shown, about_view = chosen(query, "view", VIEWS)
+    _, about_layer = chosen(query, "layer", LAYERS)
+    _, about_theme = chosen(query, "theme", ("", *THEMES))
+    notices = (*about_language, *about_event, *about_sieve, *about_view, *about_layer, *about_theme)
+    view = View(story.id, language, event, (*query_notices, *notices))
+    if shown == "present":
         _present(view, story.title[language], words)
+        return
+    st.session_state[_DRAWN] = st.session_state.get(_DRAWN, 0) + 1
+    if st.context.is_embedded:
+        _embedded(view, opened, words)
         return
     _head(
         story.title[language],
@@ -114,29 +126,40 @@ def _show(
         presentable=True,
     )
     _tell(view.notices, opened, language, words)
-    told = entries(story, places, language, words)
-    with st.container(key="summitmap"):
-        left, middle, right = st.columns([50, 26, 24], gap="medium")
-        with left, st.container(key="summitmap-map"):
-            telling = Telling(language, words, view.address)
-            drawn = story_map(story, places, [telling], map_assets(), online=True)
-            st_folium(
-                drawn,
-                key=f"map-{story.id}-{language}-{opened.stamp}",
-                height=600,
-                use_container_width=True,
-                returned_objects=[],
-            )
-        with middle:
-            views.pane(timeline(told, story.published, words, view.address), key="timeline")
-        with right:
-            views.pane(article(story, language, words, view.address), key="article")
+    _views(view, opened, words)
     with st.container(key="summitmap-panels", horizontal=True):
         _places(view, opened, words)
         _export(view, opened, words)
         _share(view, opened, words)
-    st.session_state[_DRAWN] = st.session_state.get(_DRAWN, 0) + 1
-    _link(view, opened, st.session_state[_DRAWN])
+
+
+def _embedded(view: View, opened: library.OpenStory, words: Catalogue) -> None:
+    """The story within another page: nothing but what is told of it."""
+    views.style("embed.css")
+    st.html(draw("title.html", title=opened.folder.story.title[view.language], summary=""))
+    _views(view, opened, words)
+
+
+def _views(view: View, opened: library.OpenStory, words: Catalogue) -> None:
+    """The map with what is held in hand under it, the timeline and the article."""
+    said = told(opened, view.language)
+    with st.container(key="summitmap"):
+        left, middle, right = st.columns([50, 26, 24], gap="medium")
+        with left:
+            with st.container(key="summitmap-map"):
+                st_folium(
+                    folium_map(opened),
+                    key=f"map-{view.story}-{version(opened)}",
+                    height=600,
+                    use_container_width=True,
+                    returned_objects=[],
+                )
+            controls(view, opened, _asked(), st.session_state[_DRAWN], _refresh_panels)
+        with middle:
+            views.pane(said.timeline, key="timeline")
+        with right:
+            views.pane(said.article, key="article")
+    views.away(words)
 
 
 @st.fragment
@@ -165,7 +188,7 @@ def _places(view: View, opened: library.OpenStory, words: Catalogue) -> None:
     def select(place_id: str) -> None:
         here = [event.id for event in in_order(story.events) if event.place == place_id]
         if here:
-            _write_address(view, here[0])
+            st.query_params.update(view.selecting(here[0]))
         asked = views.Asked(here[0] if here else f"place:{place_id}", _asked().number + 1)
         st.session_state[_ASKED] = asked
 
@@ -188,7 +211,7 @@ def _export(view: View, opened: library.OpenStory, words: Catalogue) -> None:
     """What can be put away; drawn when it is opened."""
     panel = st.expander(words("export.title"), key=_EXPORT, on_change="rerun")
     if panel.open:
-        event = opened.folder.story.event(_event_shown(opened))
+        event = opened.folder.story.event(_event_shown(view, opened))
         with panel:
             export_panel(opened, view.language, words, (event.id, event.headline[view.language]))
 
@@ -198,7 +221,7 @@ def _share(view: View, opened: library.OpenStory, words: Catalogue) -> None:
     """What can be passed on; drawn when it is opened."""
     panel = st.expander(words("share.title"), key=_SHARE, on_change="rerun")
     if panel.open:
-        event = _event_shown(opened)
+        event = _event_shown(view, opened)
         # Everything that the address says, the story and the event first.
         asked = st.query_params.to_dict()
         query = view.selecting(event) | asked | view.selecting(event)
@@ -206,11 +229,18 @@ def _share(view: View, opened: library.OpenStory, words: Catalogue) -> None:
             share_panel(opened.folder.story, view.language, words, _server(), query, _today())
 
 
-def _event_shown(opened: library.OpenStory) -> str:
+def _event_shown(view: View, opened: library.OpenStory) -> str:
     """The event that is selected, which the panels are now drawn for."""
-    event, _ = chosen_event(st.query_params.to_dict(), opened.folder.story)
+    _, _, event = sifted(opened, view.language)
     st.session_state[_DRAWN_FOR] = event
     return event
+
+
+def _refresh_panels(event: str) -> None:
+    """What is exported and shared of an event is another part of the page than its selection."""
+    panels_open = st.session_state.get(_EXPORT) or st.session_state.get(_SHARE)
+    if panels_open and st.session_state.get(_DRAWN_FOR) != event:
+        st.rerun()
 
 
 def _server() -> str:
@@ -222,27 +252,6 @@ def _today() -> date:
     """The day that it is for the reader."""
     offset = timedelta(minutes=-(st.context.timezone_offset or 0))
     return datetime.now(timezone(offset)).date()
-
-
-@st.fragment
-def _link(view: View, opened: library.OpenStory, drawn: int) -> None:
-    """Keep the address and the selection alike; a selection runs this and nothing else."""
-    story = opened.folder.story
-    event, _ = chosen_event(st.query_params.to_dict(), story)
-
-    def select(chosen: str) -> None:
-        if any(known.id == chosen for known in story.events):
-            _write_address(view, chosen)
-
-    views.link(event, select, _asked(), drawn, key="link")
-    panels_open = st.session_state.get(_EXPORT) or st.session_state.get(_SHARE)
-    if panels_open and st.session_state.get(_DRAWN_FOR) != event:
-        # What is exported and shared of an event is another part of the page.
-        st.rerun()
-
-
-def _write_address(view: View, event: str) -> None:
-    st.query_params.update(view.selecting(event))
 
 
 def _head(
@@ -265,6 +274,7 @@ def _head(
         if len(names) > 1:
             _story_chooser(words, names, name)
         _language_chooser(words, offered, language)
+        views.theme_button(words)
 
 
 def _begin() -> None:

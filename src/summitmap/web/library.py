@@ -19,22 +19,24 @@ from summitmap.story.folder import StoryFolder
 Progress = Callable[[float, str], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OpenStory:
-    """A story ready to be shown. `trouble` says why places that are missing could not be found."""
+    """A story ready to be shown; two are alike when they say the same, so that what is drawn of
+    one is kept for the other. `trouble` says why places that are missing could not be found."""
 
     folder: StoryFolder
     trouble: str | None = None
-
-    @property
-    def stamp(self) -> int:
-        """A number that changes when the story does."""
-        return id(self.folder)
 
     @cached_property
     def version(self) -> str:
         """The SHA-256 of what the story says: what is made from it is known by this."""
         return version_of(self.folder.story, self.folder.places)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OpenStory) and self.version == other.version
+
+    def __hash__(self) -> int:
+        return hash(self.version)
 
 
 def names(stories: Path) -> tuple[str, ...]:

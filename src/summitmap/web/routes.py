@@ -3,103 +3,17 @@ their files, how they are embedded, and a health check."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache, partial
-from importlib import resources
-from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
-from xstatic.pkg import leaflet
 
-from summitmap.drawing.catalogue import languages
-from summitmap.drawing.map import Assets
-from summitmap.drawing.names import names
-from summitmap.errors import AssetError
-from summitmap.places import basemap
-from summitmap.web import files, oembed, publications
-
-_A_YEAR = "public, max-age=31536000, immutable"
-_TYPES = {
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".json": "application/json",
-    ".png": "image/png",
-}
-_DRAWING = resources.files("summitmap.drawing") / "assets"
-_LEAFLET = Path(leaflet.BASE_DIR)
-_SCRIPTS = ("summitmap.js", "basemap.js", "names.js", "map.js")
-_STYLES = ("summitmap.css", "map.css")
-
-
-@dataclass(frozen=True)
-class Asset:
-    """A file as it is served."""
-
-    body: bytes
-    media_type: str
-
-
-def _labels(language: str) -> bytes:
-    return json.dumps(names(language), ensure_ascii=False, separators=(",", ":")).encode()
-
-
-@cache
-def _files() -> Mapping[str, Callable[[], bytes]]:
-    """Every file that is served, by its name; nothing else is, whatever a request asks for."""
-    files: dict[str, Callable[[], bytes]] = {"basemap.json": basemap.topology}
-    for language in languages():
-        files[f"labels.{language}.json"] = partial(_labels, language)
-    for name in ("leaflet.js", "leaflet.css"):
-        files[name] = (_LEAFLET / name).read_bytes
-    for name in (*_SCRIPTS, *_STYLES):
-        files[name] = (_DRAWING / name).read_bytes
-    for image in sorted((_LEAFLET / "images").glob("*.png")):
-        files[f"images/{image.name}"] = image.read_bytes
-    return files
-
-
-@cache
-def asset(name: str) -> Asset:
-    """The file of that name. Raises `AssetError` when the package has lost it."""
-    try:
-        body = _files()[name]()
-    except OSError as error:
-        raise AssetError(f"{name} is missing from the package: install it again") from error
-    return Asset(body, _TYPES[Path(name).suffix])
-
-
-@cache
-def address(name: str) -> str:
-    """Where the browser finds a file; it changes with the file, so that it can be kept for good."""
-    digest = hashlib.sha256(asset(name).body).hexdigest()[:10]
-    return f"/assets/{digest}/{name}"
-
-
-def map_assets() -> Assets:
-    """What the map is made of, all from this server."""
-    return Assets(
-        scripts=tuple(address(name) for name in ("leaflet.js", *_SCRIPTS)),
-        styles=tuple(address(name) for name in ("leaflet.css", *_STYLES)),
-        basemap=address("basemap.json"),
-        labels={lang: address(f"labels.{lang}.json") for lang in languages()},
-    )
-
-
-async def _serve_asset(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in _files():
-        return Response("There is no such file.", 404, media_type="text/plain")
-    found = asset(name)
-    headers = {"Cache-Control": _A_YEAR, "X-Content-Type-Options": "nosniff"}
-    return Response(found.body, media_type=found.media_type, headers=headers)
+from summitmap.web import drawn, files, ingredients, oembed, publications
+from summitmap.web.state import THEMES
 
 
 async def _serve_health(_request: Request) -> Response:
@@ -121,16 +35,35 @@ class _OnlyDown:
         await app(scope, receive, send)
 
 
+class _Themed:
+    """Gives a page that is asked for in a theme the option that Streamlit knows it by."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self._app
+        if scope["type"] == "http" and scope.get("path") == "/":
+            query = parse_qsl(scope.get("query_string", b"").decode("latin-1"))
+            wanted = next((value for name, value in query if name == "theme"), None)
+            option = ("embed_options", f"{wanted}_theme")
+            if wanted in THEMES and option not in query:
+                others = [pair for pair in query if not pair[1].endswith("_theme")]
+                app = RedirectResponse(f"/?{urlencode([*others, option])}", 307)
+        await app(scope, receive, send)
+
+
 def middleware() -> list[Middleware]:
     """What every request passes before Streamlit sees it."""
-    return [Middleware(_OnlyDown)]
+    return [Middleware(_OnlyDown), Middleware(_Themed)]
 
 
 def routes() -> list[BaseRoute]:
     """The routes to be served beside the Streamlit page, in the same process."""
     return [
-        Route("/assets/{digest}/{name:path}", _serve_asset, methods=["GET", "HEAD"]),
         Route("/healthz", _serve_health, methods=["GET", "HEAD"]),
+        *ingredients.routes(),
+        *drawn.routes(),
         *publications.routes(),
         *oembed.routes(),
         *files.routes(),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from summitmap.story.itinerary import in_order
 from summitmap.story.model import Story
+from summitmap.story.sieve import KINDS, MOST_WORDS, Days, Sieve, values
+
+VIEWS = ("explore", "present")
+THEMES = ("light", "dark")
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class View:
-    """The reader's choices. `notices` tell what of the address was not taken."""
+    """What the page is drawn for. `notices` tell what of the address was not taken."""
 
     story: str
     language: str
@@ -58,13 +63,69 @@ def chosen_language(
     return wanted, (Notice("page.unknown_language", asked),) if asked else ()
 
 
-def chosen_event(query: Mapping[str, str], story: Story) -> tuple[str, tuple[Notice, ...]]:
-    """The event that the address names, else the first of the story in order."""
+def chosen_event(
+    query: Mapping[str, str], story: Story, left: Sequence[str] = ()
+) -> tuple[str, tuple[Notice, ...]]:
+    """The event that the address names, else the first in order of those that are `left`, or of
+    the story; one that is not left gives way, unless nothing is."""
     asked = query.get("event", "")
-    if any(event.id == asked for event in story.events):
+    known = any(event.id == asked for event in story.events)
+    if known and (not left or asked in left):
         return asked, ()
-    first = in_order(story.events)[0].id
-    return first, (Notice("page.unknown_event", asked),) if asked else ()
+    first = left[0] if left else in_order(story.events)[0].id
+    return first, (Notice("page.unknown_event", asked),) if asked and not known else ()
+
+
+def chosen(
+    query: Mapping[str, str], name: str, allowed: Sequence[str]
+) -> tuple[str, tuple[Notice, ...]]:
+    """The value of that name in the address, else the first that is allowed."""
+    asked = query.get(name, "")
+    if asked in allowed:
+        return asked, ()
+    return allowed[0], _unknown(name, [asked] if asked else [])
+
+
+def chosen_sieve(query: Mapping[str, str], story: Story) -> tuple[Sieve, tuple[Notice, ...]]:
+    """What the address leaves of the story: values apart by commas, words as `q`, and the days
+    as an EDTF interval, `2023-09-12/2023-09-14`."""
+    picked: dict[str, tuple[str, ...]] = {}
+    notices: list[Notice] = []
+    for kind in KINDS:
+        asked = tuple(dict.fromkeys(filter(None, query.get(kind, "").split(","))))
+        known = {value for event in story.events for value in values(event, kind)}
+        picked[kind] = tuple(value for value in asked if value in known)
+        notices += _unknown(kind, [value for value in asked if value not in known])
+    days, about_days = _days(query.get("days", ""))
+    words = query.get("q", "").strip()[:MOST_WORDS]
+    return Sieve(picked, words, days), (*notices, *about_days)
+
+
+def written_sieve(sieve: Sieve) -> dict[str, str]:
+    """What the address says of the sieve, by its names; what is not chosen is left out."""
+    days = f"{sieve.days.first}/{sieve.days.last}" if sieve.days else ""
+    parts = {kind: ",".join(sieve.of(kind)) for kind in KINDS} | {"q": sieve.words, "days": days}
+    return {name: value for name, value in parts.items() if value}
+
+
+SIEVE_NAMES = (*KINDS, "q", "days")
+"""What stands in the address for a sieve."""
+
+
+def _days(asked: str) -> tuple[Days | None, tuple[Notice, ...]]:
+    if not asked:
+        return None, ()
+    try:
+        first, last = map(date.fromisoformat, asked.split("/"))
+    except ValueError:
+        return None, _unknown("days", [asked])
+    return Days(min(first, last), max(first, last)), ()
+
+
+def _unknown(name: str, values: Collection[str]) -> tuple[Notice, ...]:
+    if not values:
+        return ()
+    return (Notice("page.unknown_value", f"{name}={','.join(values)}"),)
 
 
 def preferred_languages(accept: str | None) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 import streamlit as st
+
+from summitmap.drawing.catalogue import Catalogue
 
 _DRAWING = resources.files("summitmap.drawing") / "assets"
 _WEB = resources.files("summitmap.web") / "assets"
@@ -32,10 +34,53 @@ _LINK = st.components.v2.component(
     js=_script(_DRAWING / "summitmap.js", _WEB / "link.js"),
 )
 
+_STEPS = st.components.v2.component(
+    "summitmap_steps",
+    html=(_WEB / "steps.html").read_text(encoding="utf-8"),
+    css=(_WEB / "steps.css").read_text(encoding="utf-8"),
+    js=_script(_DRAWING / "summitmap.js", _WEB / "steps.js"),
+)
+
+_AWAY = st.components.v2.component(
+    "summitmap_away",
+    html='<div class="away" role="alert" hidden><p></p><button type="button"></button></div>',
+    css=(_WEB / "away.css").read_text(encoding="utf-8"),
+    js=(_WEB / "away.js").read_text(encoding="utf-8"),
+)
+
+_THEME = st.components.v2.component(
+    "summitmap_theme",
+    html='<button type="button"></button>',
+    css=(_WEB / "theme.css").read_text(encoding="utf-8"),
+    js=(_WEB / "theme.js").read_text(encoding="utf-8"),
+)
+
+
+def theme_button(words: Catalogue) -> None:
+    """The button that opens the same address in the other theme, light or dark."""
+    other = "light" if st.context.theme.type == "dark" else "dark"
+    _THEME(key="theme", data={"name": words("page.theme"), "other": other}, width="content")
+
 
 def pane(html: str, key: str) -> None:
     """Show HTML that our package has drawn, linked to the selection of the page."""
     _PANE(key=key, data={"html": html})
+
+
+def steps(told: Sequence[Mapping[str, str]], words: Catalogue) -> None:
+    """The buttons to the event before and after, which the arrow keys press too, and what is said
+    of a change to those who do not see it.
+
+    `told` is each event in order: its `id`, and what is `said` of it.
+    """
+    named = ("previous", "next", "place", "selected", "left", "everything", "empty")
+    spoken = {name: words.section("steps")[name] for name in named}
+    _STEPS(key="steps", data={"events": list(told), "words": spoken})
+
+
+def away(words: Catalogue) -> None:
+    """Tell when the server does not answer, and offer the way on."""
+    _AWAY(key="away", data={"told": words("page.away"), "again": words("page.again")})
 
 
 @dataclass(frozen=True)
@@ -49,21 +94,42 @@ class Asked:
     number: int = 0
 
 
-def link(event: str, on_select: Callable[[str], None], asked: Asked, drawn: int, key: str) -> None:
-    """Select `event` in every view, and call `on_select` with what the reader selects instead.
+@dataclass(frozen=True)
+class Now:
+    """What the address says: the event that is selected, the events that the filters leave (`None`
+    without a filter), the language, and the map that lies under the journey.
 
     `drawn` is how often the whole page was drawn: the browser hears of each time, also when the
     event is the one that it was told of last.
     """
 
-    def selected() -> None:
-        chosen = st.session_state[key].event
-        if isinstance(chosen, str):
-            on_select(chosen)
+    event: str
+    left: Sequence[str] | None
+    language: str
+    layer: str
+    drawn: int
 
-    _LINK(key=key, data={"event": event, "drawn": drawn, **asdict(asked)}, on_event_change=selected)
+
+def link(now: Now, writers: Mapping[str, Callable[[str], None]], asked: Asked, key: str) -> None:
+    """Bring every view to what the address says now, and call the writer of `event` or `layer`
+    with what the reader selects instead."""
+
+    def told(name: str) -> Callable[[], None]:
+        def changed() -> None:
+            chosen = getattr(st.session_state[key], name)
+            if isinstance(chosen, str):
+                writers[name](chosen)
+
+        return changed
+
+    _LINK(
+        key=key,
+        data={**asdict(now), **asdict(asked)},
+        on_event_change=told("event"),
+        on_layer_change=told("layer"),
+    )
 
 
-def style() -> None:
-    """Bring the page's own style sheet into the page."""
-    st.html(f"<style>{(_WEB / 'page.css').read_text(encoding='utf-8')}</style>")
+def style(sheet: str = "page.css") -> None:
+    """Bring a style sheet of ours into the page."""
+    st.html(f"<style>{(_WEB / sheet).read_text(encoding='utf-8')}</style>")

@@ -121,7 +121,8 @@ SummitMap.map = (() => {
 
   const OVERVIEW = { padding: [56, 56], maxZoom: 8 };
 
-  /** `bounds` are those of the first view, which is shown while the story is on its way. */
+  /** `story` may be the address of what the map is told, which then is `from`; `bounds` are those
+   *  of the first view, which is shown while the story is on its way. */
   async function start(map, story, bounds) {
     map.getContainer().classList.add("sm-map", "sm-root");
     followTheme(map.getContainer());
@@ -129,6 +130,7 @@ SummitMap.map = (() => {
       document.documentElement.classList.add("sm-frame");
       borrowFonts();
     } else map.fitBounds(bounds, { ...OVERVIEW, animate: false });
+    if (typeof story === "string") start.from = story;
     await Promise.all([styled(), parsed()]);
     bind(map, typeof story === "string" ? await load(story) : story);
   }
@@ -317,7 +319,7 @@ SummitMap.map = (() => {
       });
     }
 
-    onlineLayers(map, container, notice, () => told.words.offline);
+    if (story.layers) chooseLayer(map, container, story.layers, notice, () => told.words.offline);
 
     const labels = {};
     const drawNames = SummitMap.names.draw(map);
@@ -332,6 +334,7 @@ SummitMap.map = (() => {
       map.attributionControl.addAttribution(told.credits);
       for (const [button, text] of [["in", told.words.zoom_in], ["out", told.words.zoom_out]]) title(container.querySelector(`.leaflet-control-zoom-${button}`), text);
       title(container.querySelector(".sm-overview"), told.words.whole_journey);
+      if (told.layers) nameLayers(container, told.layers, told.words.layers);
       pins.tell(told, language);
       key.write(told.legend);
       if (!card.hidden && hasCard(shown)) openCard(shown);
@@ -417,11 +420,24 @@ SummitMap.map = (() => {
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
   }
 
-  /** Tiles from a server are a choice; where they do not come, the built-in map still stands. */
-  function onlineLayers(map, container, notice, words) {
+  /** The inputs of the choice among the maps under the journey, and their labels. */
+  const layerChoice = (container) => [...container.querySelectorAll(".leaflet-control-layers-base label")].map((label) => ({
+    input: label.querySelector("input"), name: label.querySelector("span span"),
+  }));
+
+  function nameLayers(container, names, heading) {
+    title(container.querySelector(".leaflet-control-layers-toggle"), heading);
+    for (const [at, { name }] of layerChoice(container).entries()) name.textContent = ` ${names[at]}`;
+  }
+
+  /** Tiles from a server are a choice, shared by its name; where they do not come, the built-in map
+   *  still stands. */
+  function chooseLayer(map, container, names, notice, words) {
     map.on("baselayerchange", ({ layer }) => {
       container.classList.remove("sm-online");
       notice.hidden = true;
+      const name = names[layerChoice(container).findIndex(({ input }) => input.checked)];
+      if (name !== SummitMap.layer.get()) SummitMap.layer.set(name);
       if (!(layer instanceof L.TileLayer)) return;
       layer.on("tileload", () => container.classList.add("sm-online"));
       layer.on("tileerror", () => {
@@ -430,6 +446,11 @@ SummitMap.map = (() => {
         notice.hidden = false;
       });
     });
+    const stop = SummitMap.layer.follow((name) => {
+      const choice = layerChoice(container)[names.indexOf(name)];
+      if (choice && !choice.input.checked) choice.input.click();
+    });
+    map.on("unload", stop);
   }
 
   return Object.assign(start, { load });

@@ -111,8 +111,11 @@ window.SummitMap ??= (() => {
   /** The view of the page, where it has more than one: read, present or notes. */
   const view = shared("View");
 
+  /** The map that lies under the journey, where there is more than the built-in one. */
+  const layer = shared("Layer");
+
   /** Whether the reader has moved the map away from the event that is presented. */
   const exploring = shared("Exploring");
 
-  return { select, selected, follow, language, filter, leaves, view, exploring, link, mark, sift, next };
+  return { select, selected, follow, language, filter, leaves, view, layer, exploring, link, mark, sift, next };
 })();

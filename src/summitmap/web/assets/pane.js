@@ -4,6 +4,11 @@ export default function ({ data, parentElement }) {
   if (!view.stop) SummitMap.link(view);
   if (view.drawn !== data.html) view.innerHTML = view.drawn = data.html;
   view.stop?.();
-  view.stop = SummitMap.follow((event) => SummitMap.mark(view, event));
+  const stops = [
+    SummitMap.follow((event) => SummitMap.mark(view, event)),
+    SummitMap.filter.follow(() => SummitMap.sift(view)),
+  ];
+  SummitMap.sift(view);
+  view.stop = () => { for (const stop of stops) stop(); };
   return () => view.stop();
 }

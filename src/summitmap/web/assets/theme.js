@@ -1,0 +1,14 @@
+/* The page is opened anew, for the theme is chosen as it starts; our style sheet learns its colour. */
+export default function ({ data, parentElement }) {
+  const { backgroundColor } = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
+  document.documentElement.style.setProperty("--summitmap-paper", backgroundColor);
+  const button = parentElement.querySelector("button");
+  button.title = data.name;
+  button.setAttribute("aria-label", data.name);
+  button.onclick = () => {
+    const query = new URLSearchParams(location.search);
+    query.delete("embed_options");
+    query.set("theme", data.other);
+    location.search = query;
+  };
+}

@@ -1,0 +1,110 @@
+"""What the reader holds in hand under the map: the steps, the filters, and the link between the
+address and the selection. A selection or a filter runs this part of the page and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from summitmap.drawing.map import LAYERS
+from summitmap.drawing.templates import draw
+from summitmap.story.model import Language
+from summitmap.story.sieve import Sieve
+from summitmap.web import views
+from summitmap.web.drawn import Told, told
+from summitmap.web.filter_panel import filter_panel
+from summitmap.web.library import OpenStory
+from summitmap.web.state import (
+    SIEVE_NAMES,
+    View,
+    chosen,
+    chosen_event,
+    chosen_sieve,
+    written_sieve,
+)
+
+
+@st.fragment
+def controls(
+    view: View,
+    opened: OpenStory,
+    asked: views.Asked,
+    drawn: int,
+    on_event: Callable[[str], None],
+) -> None:
+    """Show them for what the address says now, and write to it what the reader changes.
+
+    `asked` is what the views are asked to show once, `drawn` how often the whole page was drawn;
+    `on_event` is told of the event that is selected.
+    """
+    query = st.query_params.to_dict()
+    said = told(opened, view.language)
+    sieve, left, event = sifted(opened, view.language)
+    layer, _ = chosen(query, "layer", LAYERS)
+    with st.container(key="summitmap-controls", horizontal=True, vertical_alignment="center"):
+        views.steps(said.steps, said.words)
+        _filters(opened, view, said, sieve, left)
+    if not left:
+        st.html(draw("notice.html", text=said.words("filters.empty")))
+    now = views.Now(
+        event=event,
+        left=left if sieve else None,
+        language=view.language,
+        layer=layer,
+        drawn=drawn,
+    )
+    views.link(now, _writers(view, opened), asked, key="link")
+    on_event(event)
+
+
+def sifted(opened: OpenStory, language: Language) -> tuple[Sieve, Sequence[str], str]:
+    """What the address says now: the sieve, the ids of the events that it leaves, and the one that
+    is selected."""
+    story = opened.folder.story
+    query = st.query_params.to_dict()
+    sieve, _ = chosen_sieve(query, story)
+    left = told(opened, language).sifter.left(sieve)
+    return sieve, left, chosen_event(query, story, left)[0]
+
+
+def _filters(opened: OpenStory, view: View, said: Told, sieve: Sieve, left: Sequence[str]) -> None:
+    story, words = opened.folder.story, said.words
+    with st.popover(words("filters.title"), icon=":material/filter_list:"):
+        counts = said.sifter.counts(sieve)
+        filter_panel(story, view.language, words, sieve, counts, _write_sieve)
+    if sieve:
+        text = words("filters.left", left=len(left), all=len(said.entries))
+        st.html(draw("left.html", text=text))
+        st.button(
+            words("filters.all"),
+            key="filter-clear",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=_write_sieve,
+            args=(Sieve(),),
+        )
+
+
+def _write_sieve(sieve: Sieve) -> None:
+    query = st.query_params.to_dict()
+    kept = {name: value for name, value in query.items() if name not in SIEVE_NAMES}
+    # All at once: one step to go back.
+    st.query_params.from_dict(kept | written_sieve(sieve))
+
+
+def _writers(view: View, opened: OpenStory) -> dict[str, Callable[[str], None]]:
+    """What is done with what the reader selects in the browser, by its name."""
+    known = {event.id for event in opened.folder.story.events}
+
+    def event(chosen: str) -> None:
+        if chosen in known:
+            st.query_params.update(view.selecting(chosen))
+
+    def layer(chosen: str) -> None:
+        if chosen == LAYERS[0]:
+            st.query_params.pop("layer", None)
+        elif chosen in LAYERS:
+            st.query_params["layer"] = chosen
+
+    return {"event": event, "layer": layer}
