@@ -112,6 +112,7 @@ def _show(
         _present(view, story.title[language], words)
         return
     st.session_state[_DRAWN] = st.session_state.get(_DRAWN, 0) + 1
+    st.session_state[_DRAWN_FOR] = event
     if st.context.is_embedded:
         _embedded(view, opened, words)
         return
