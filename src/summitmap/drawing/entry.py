@@ -182,7 +182,7 @@ def _found(place: Place | None, words: Catalogue) -> tuple[str, ...]:
         sentences.append(words("event.set_by_person", reason=(place.reason or "–").rstrip(".")))
     key = "event.found_in" if origin.record else "event.found_without_record"
     sentences.append(
-        words(key, origin=_origin(origin), record=origin.record, matched=origin.matched)
+        words(key, origin=dataset_of(origin), record=origin.record, matched=origin.matched)
     )
     if origin.corrected_from:
         sentences.append(words("event.corrected", spelling=origin.corrected_from))
@@ -202,7 +202,7 @@ def _found(place: Place | None, words: Catalogue) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _origin(origin: Provenance) -> str:
+def dataset_of(origin: Provenance) -> str:
     """The dataset with its version, the name of the dataset only once."""
     if not origin.version:
         return origin.dataset
