@@ -206,6 +206,52 @@ def test_the_language_changes_everywhere_and_the_same_event_stays_in_sight(
     assert not norwegian.search(person.page.evaluate(labels))
 
 
+IS_ON_TOP = """(element) => {
+  const { x, y, width } = element.getClientRects()[0];
+  return element.contains(document.elementFromPoint(x + width / 2, y + 8));
+}"""
+
+
+@pytest.mark.parametrize("size", [{}, TABLET, PHONE], ids=["wide", "tablet", "phone"])
+@pytest.mark.parametrize("asked_of", ["the timeline", "the card"])
+def test_the_link_of_an_event_leads_to_its_sentence_and_moves_the_focus_there(
+    shelf: Shelf, visitor: NewVisitor, size: dict[str, object], asked_of: str
+) -> None:
+    person = visitor(**size)
+    person.opens(f"{shelf.file()}#event=vladivostok-visit&lang=nb")
+    sentence = person.claim("vladivostok-visit").first
+    place = person.event("vladivostok-visit")
+    if asked_of == "the card":
+        person.map.get_by_role("button", name="Stopp 4").press("Enter")
+        place = person.map.locator(".sm-card")
+    expect(place.locator(".sm-sentence")).to_be_visible()
+    person.page.evaluate(
+        "document.querySelector('.page-article:not([hidden])').scrollTo({ top: 0 })"
+    )
+    expect(sentence).not_to_be_in_viewport()
+    place.get_by_role("link", name="Vis setningen i saken").click()
+    expect(sentence).to_be_focused()
+    expect(sentence).to_be_in_viewport(ratio=1)
+    assert sentence.evaluate(IS_ON_TOP)
+    person.sees_selected("vladivostok-visit")
+
+
+def test_the_link_to_the_sentence_stands_only_where_the_article_does(
+    shelf: Shelf, visitor: NewVisitor
+) -> None:
+    person = visitor()
+    person.opens(f"{shelf.file()}#event=gifts")
+    link = person.event("gifts").locator(".sm-sentence")
+    expect(link).to_be_visible()
+    for media in ("print", "screen"):
+        person.page.emulate_media(media=media)
+        expect(link).to_be_visible(visible=media == "screen")
+    person.presses("p")
+    expect(link).to_be_hidden()
+    person.opens(f"{shelf.file()}?embed#event=gifts")
+    expect(link).to_be_hidden()
+
+
 def test_filters_leave_the_same_events_in_the_map_the_timeline_and_the_article(
     shelf: Shelf, visitor: NewVisitor
 ) -> None:
@@ -305,7 +351,8 @@ def test_the_keyboard_reaches_everything_in_order_with_the_skip_link_first(
         assert person.page.evaluate(outline) == "solid"
     assert seen[:5] == ["Norsk", "English", "Filter", "Share", "Present"]
     skip.page.evaluate("document.querySelector('.page-skip').focus()")
-    person.presses("Enter", "Tab", "Tab", "Enter")
+    # After the first headline comes the link to its sentence, and then the next headline.
+    person.presses("Enter", "Tab", "Tab", "Tab", "Enter")
     person.sees_selected("arrival")
 
 

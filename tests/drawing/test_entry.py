@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from summitmap.drawing.catalogue import catalogue
-from summitmap.drawing.entry import Entry, entries
+from summitmap.drawing.entry import Entry, compass_point, entries
+from summitmap.drawing.templates import draw
 from summitmap.story.folder import StoryFolder
 from summitmap.story.model import Place, PlaceKind, Status, Story
-from tests.drawing.conftest import journey, made, place
+from tests.drawing.conftest import address, journey, made, place, tree
 
 
 def told(story: Story, places: dict[str, Place], language: str = "en") -> dict[str, Entry]:
@@ -163,7 +164,6 @@ def test_the_corrected_spelling_of_komsomolsk_is_said(
 ) -> None:
     assert english["komsomolsk-visit"].found[1:] == (
         "Spelling corrected from “Kimsomolsk-na-Amure”.",
-        "Precise to about 5 km.",
     )
     assert norwegian["komsomolsk-visit"].found[1] == (
         "Skrivemåten er rettet fra «Kimsomolsk-na-Amure»."
@@ -187,8 +187,17 @@ def test_a_dataset_whose_version_begins_with_its_name_is_said_once(
     assert said.count("Natural Earth") == 1
 
 
+def test_how_well_a_place_is_known_is_said_in_a_sentence_of_its_own(
+    english: dict[str, Entry], norwegian: dict[str, Entry]
+) -> None:
+    assert english["komsomolsk-visit"].precision == "Within about 5 km of the point."
+    assert norwegian["summit-talks"].precision == "Innen omtrent 13 km fra punktet."
+    assert english["peskov-statement"].precision is None
+
+
 def test_an_area_is_said_to_be_one_and_has_no_precision(english: dict[str, Entry]) -> None:
-    assert english["arrival"].found[1:] == ("Drawn as an area, not as a point.",)
+    assert english["arrival"].precision == "Drawn as an area, not as a point."
+    assert len(english["arrival"].found) == 1
 
 
 def test_what_else_the_name_could_mean_is_said_with_its_distance(
@@ -213,22 +222,85 @@ def test_a_place_set_by_a_person_says_why_and_needs_no_record() -> None:
     )
     by_whom, *rest = told(story, {"place-1": by_hand})["event-1"].found
     assert by_whom.startswith("Set by a person: the launch pad itself")
-    assert rest == ["test: “place-1”.", "Precise to about 1 km."]
+    assert rest == ["test: “place-1”."]
 
 
 def test_a_place_that_was_not_found_says_nothing_of_how() -> None:
     story, _ = journey((10, 60))
     entry = told(story, {})["event-1"]
     assert (entry.place, entry.found, entry.number) == ("Place-1", (), None)
+    assert entry.precision is None
 
 
-def test_the_distance_from_the_stop_before_is_said_at_the_first_event_of_a_stop(
-    english: dict[str, Entry],
+def test_distance_and_direction_from_the_stop_before_are_said_at_the_first_event_of_a_stop(
+    english: dict[str, Entry], norwegian: dict[str, Entry]
 ) -> None:
-    assert {entry.id: entry.from_before for entry in english.values() if entry.from_before} == {
-        "summit-talks": "1,440 km in a straight line from stop 1.",
-        "komsomolsk-visit": "620 km in a straight line from stop 2.",
-        "vladivostok-visit": "920 km in a straight line from stop 3.",
+    def said(told: dict[str, Entry]) -> dict[str, str]:
+        return {entry.id: entry.from_before for entry in told.values() if entry.from_before}
+
+    assert said(english) == {
+        "summit-talks": "1,440 km north of stop 1, in a straight line.",
+        "komsomolsk-visit": "620 km east of stop 2, in a straight line.",
+        "vladivostok-visit": "920 km south-west of stop 3, in a straight line.",
+    }
+    assert said(norwegian) == {
+        "summit-talks": "1\N{NO-BREAK SPACE}440 km nord for stopp 1, i luftlinje.",
+        "komsomolsk-visit": "620 km øst for stopp 2, i luftlinje.",
+        "vladivostok-visit": "920 km sørvest for stopp 3, i luftlinje.",
+    }
+
+
+def test_a_stop_at_the_spot_of_the_one_before_lies_in_no_direction() -> None:
+    story, places = journey((10, 60), (10, 60))
+    assert told(story, places)["event-2"].from_before == "At the same spot as stop 1."
+
+
+@pytest.mark.parametrize(
+    ("bearing", "point"),
+    [
+        (0, "north"),
+        (22.4, "north"),
+        (22.6, "north_east"),
+        (90, "east"),
+        (135, "south_east"),
+        (180, "south"),
+        (247.4, "south_west"),
+        (247.6, "west"),
+        (315, "north_west"),
+        (337.4, "north_west"),
+        (337.6, "north"),
+        (359.9, "north"),
+    ],
+)
+def test_a_bearing_is_said_by_the_nearest_of_eight_points(bearing: float, point: str) -> None:
+    assert compass_point(bearing) == point
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_every_point_of_the_compass_has_a_word_of_its_own(language: str) -> None:
+    points = {compass_point(bearing) for bearing in range(0, 360, 45)}
+    assert len(points) == 8
+    assert len({catalogue(language)(f"direction.{point}") for point in points}) == 8
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_details_tell_who_how_far_how_precise_and_link_to_the_sentence(
+    kim: StoryFolder, language: str
+) -> None:
+    words = catalogue(language)
+    entry = told(kim.story, dict(kim.places), language)["vladivostok-visit"]
+    shown = tree(draw("details.html", entry=entry, words=words, address=address))
+    link = shown.one("a")
+    assert link.text == words("event.sentence")
+    assert link.attributes["data-sentence"] == "vladivostok-visit"
+    assert link.attributes["href"] == address("vladivostok-visit")
+    facts = zip(shown.find("dt"), shown.find("dd"), strict=True)
+    assert {name.text: fact.text for name, fact in facts} == {
+        words("event.says"): words("event.nobody"),
+        words("event.before"): entry.from_before,
+        words("event.precision"): entry.precision,
+        words("event.note"): entry.note,
+        words("event.found"): " ".join(entry.found),
     }
 
 

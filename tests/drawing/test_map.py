@@ -178,12 +178,12 @@ def test_a_card_tells_when_whether_who_says_so_and_how_the_place_was_found(engli
     facts = [fact.text for fact in card.find("dd")]
     assert facts[0] == "the article itself, no source named"
     assert "Spelling corrected from “Kimsomolsk-na-Amure”." in facts[-1]
-    assert facts[-1].endswith("620 km in a straight line from stop 2.")
+    assert facts[1] == "620 km east of stop 2, in a straight line."
 
 
 def test_a_card_links_to_the_other_events_at_its_place(english: str) -> None:
     card = tree(handed(english)["cards"]["limousine"])
-    assert [link.attributes["data-select"] for link in card.find("a")] == [
+    assert [link.attributes["data-select"] for link in card.one("ul").find("a")] == [
         "summit-talks",
         "gifts",
         "invitation",

@@ -15,6 +15,12 @@ Address = Callable[[str], str]
 NO_SOURCE = "_"
 """Stands for the article itself where it names no source; no identifier of a source looks so."""
 
+_COMPASS = (
+    *("north", "north_east", "east", "south_east"),
+    *("south", "south_west", "west", "north_west"),
+)
+"""The eight principal points of the compass, clockwise."""
+
 
 @dataclass(frozen=True)
 class Neighbour:
@@ -31,8 +37,9 @@ class Entry:
     `number` is that of the stop the event belongs to, and `inferred_stop` tells that the article
     names no place for that stop. `marks` are the short remarks of what is inferred or not precise.
     `by` names the sources in short, `sources` says who they are, `source_ids` are for machines and
-    never empty: `NO_SOURCE` stands for none. `found` are sentences on how the
-    place was found.
+    never empty: `NO_SOURCE` stands for none. `precision` is a sentence on how well
+    the place is known, `found` are sentences on how it was found, and `from_before` tells how far a
+    stop lies from the one before, and which way.
     """
 
     id: str
@@ -50,6 +57,7 @@ class Entry:
     source_ids: tuple[str, ...]
     quote: str
     note: str | None
+    precision: str | None
     found: tuple[str, ...]
     from_before: str | None
     here: tuple[Neighbour, ...]
@@ -119,6 +127,7 @@ def _entry(event: Event, around: _Around, language: str, words: Catalogue) -> En
         source_ids=event.sources or (NO_SOURCE,),
         quote=event.quote[language],
         note=event.note[language] if event.note else None,
+        precision=_precision(place, words),
         found=_found(place, words),
         from_before=_from_before(around.legs.get(event.id), words),
         here=tuple(
@@ -156,6 +165,14 @@ def _sources(event: Event, story: Story, language: str, words: Catalogue) -> tup
     return tuple(named) or (words("event.nobody"),)
 
 
+def _precision(place: Place | None, words: Catalogue) -> str | None:
+    if place is None:
+        return None
+    if place.kind.is_area:
+        return words("event.precision_area")
+    return words("event.precision_spot", distance=words.distance(place.precision_metres))
+
+
 def _found(place: Place | None, words: Catalogue) -> tuple[str, ...]:
     if place is None:
         return ()
@@ -165,15 +182,10 @@ def _found(place: Place | None, words: Catalogue) -> tuple[str, ...]:
         sentences.append(words("event.set_by_person", reason=(place.reason or "–").rstrip(".")))
     key = "event.found_in" if origin.record else "event.found_without_record"
     sentences.append(
-        words(key, origin=_origin(origin), record=origin.record, matched=origin.matched)
+        words(key, origin=dataset_of(origin), record=origin.record, matched=origin.matched)
     )
     if origin.corrected_from:
         sentences.append(words("event.corrected", spelling=origin.corrected_from))
-    if place.kind.is_area:
-        sentences.append(words("event.precision_area"))
-    else:
-        distance = words.distance(place.precision_metres)
-        sentences.append(words("event.precision_spot", distance=distance))
     if place.doubt:
         sentences.append(words(f"doubt.{place.doubt.value}"))
     if place.candidates:
@@ -190,7 +202,7 @@ def _found(place: Place | None, words: Catalogue) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _origin(origin: Provenance) -> str:
+def dataset_of(origin: Provenance) -> str:
     """The dataset with its version, the name of the dataset only once."""
     if not origin.version:
         return origin.dataset
@@ -202,8 +214,18 @@ def _origin(origin: Provenance) -> str:
 
 
 def _from_before(leg: Leg | None, words: Catalogue) -> str | None:
-    """How far a stop lies from the one before, told at the stop's first event."""
+    """How far a stop lies from the one before, and which way, told at the stop's first event."""
     if leg is None:
         return None
+    number = leg.start.number
+    if leg.bearing is None:
+        return words("event.from_before_same", number=number)
     distance = words.distance(leg.kilometres * 1000)
-    return words("event.from_before", distance=distance, number=leg.start.number)
+    direction = words(f"direction.{compass_point(leg.bearing)}")
+    return words("event.from_before", distance=distance, direction=direction, number=number)
+
+
+def compass_point(bearing: float) -> str:
+    """The nearest of the eight principal points of the compass, such as `north_east`, to a bearing
+    in degrees clockwise from north."""
+    return _COMPASS[round(bearing / 45) % len(_COMPASS)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from geopy.distance import geodesic
+from geographiclib.geodesic import Geodesic
 
 from summitmap.story.model import Basis, Event, Place, Position, Status, Story
 
@@ -34,12 +34,15 @@ class Stop:
 class Leg:
     """From one stop to the next, as the order of stops and not as the route taken.
 
-    `kilometres` is the length of the geodesic on the WGS 84 ellipsoid.
+    `kilometres` is the length of the geodesic on the WGS 84 ellipsoid (C. F. F. Karney, Algorithms
+    for geodesics, J. Geodesy 87, 2013). `bearing` is its direction where it sets out, in degrees
+    clockwise from true north, from 0 up to but not including 360; a leg without length has none.
     """
 
     start: Stop
     end: Stop
     kilometres: float
+    bearing: float | None
 
     @property
     def status(self) -> Status:
@@ -96,10 +99,16 @@ def itinerary(story: Story, places: Mapping[str, Place]) -> Itinerary:
                     len(stops) + 1, place.id, place.position, (event.id,), event.status, not stated
                 )
             )
-    legs = tuple(Leg(start, end, _kilometres(start, end)) for start, end in pairwise(stops))
+    legs = tuple(_leg(start, end) for start, end in pairwise(stops))
     return Itinerary(tuple(stops), legs)
 
 
-def _kilometres(start: Stop, end: Stop) -> float:
-    ends = [(stop.position.latitude, stop.position.longitude) for stop in (start, end)]
-    return float(geodesic(*ends).kilometers)
+def _leg(start: Stop, end: Stop) -> Leg:
+    here, there = start.position, end.position
+    # A pole lies on every meridian; on that of the end, the way there is due south or due north.
+    meridian = there.longitude if abs(here.latitude) == 90 else here.longitude
+    line = Geodesic.WGS84.Inverse(here.latitude, meridian, there.latitude, there.longitude)
+    kilometres = float(line["s12"]) / 1000
+    # Twice, for what lies a hair west of north is rounded up to the whole circle.
+    bearing = float(line["azi1"]) % 360 % 360
+    return Leg(start, end, kilometres, bearing if kilometres else None)

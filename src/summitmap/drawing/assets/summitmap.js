@@ -49,6 +49,8 @@ window.SummitMap ??= (() => {
   /** Whether the filter leaves the event; without a filter every event is left. */
   const leaves = (id) => left === null || left.has(id);
 
+  const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
   const ids = (element, name) => (element.dataset[name] ?? "").split(" ").filter(Boolean);
 
   /** Of several events at one spot, as far as the filter leaves them: the one after the selected,
@@ -58,15 +60,39 @@ window.SummitMap ??= (() => {
     return open[(open.indexOf(selected()) + 1) % open.length];
   }
 
-  /** Let the links of a view select events; a click with a modifier key stays the browser's. */
+  /** Let the links of a view select events, and show the sentence of one; a click with a modifier
+   *  key stays the browser's. */
   function link(view) {
     view.addEventListener("click", (click) => {
-      const target = click.target.closest("[data-select]");
+      const target = click.target.closest("[data-select], [data-sentence]");
       if (!target || click.defaultPrevented || click.button || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
       click.preventDefault();
+      if (target.dataset.sentence) { askForSentence(target.dataset.sentence); return; }
       const event = next(ids(target, "select"));
       if (event) select(event);
     });
+  }
+
+  const SENTENCE = "summitmap:sentence";
+
+  /** Select the event, and ask whoever shows the article for the sentence that carries it. */
+  function askForSentence(event) {
+    if (event !== selected()) select(event);
+    page.dispatchEvent(new CustomEvent(SENTENCE, { detail: event }));
+  }
+
+  /** Let a view bring the sentence that is asked for into sight, and give it the focus, where it
+   *  holds the article; the returned function ends it. */
+  function sentences(view) {
+    // What the selection itself scrolls comes first, with the same frame.
+    const asked = ({ detail: event }) => requestAnimationFrame(() => {
+      const claims = [...view.querySelectorAll(`.sm-claim[data-event~="${CSS.escape(event)}"]`)];
+      const claim = claims.find((each) => each.getClientRects().length);
+      claim?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+      claim?.focus({ preventScroll: true });
+    });
+    page.addEventListener(SENTENCE, asked);
+    return () => page.removeEventListener(SENTENCE, asked);
   }
 
   /** The link of what belongs to an event. */
@@ -102,10 +128,9 @@ window.SummitMap ??= (() => {
     const box = element.getBoundingClientRect();
     const room = 40; // for the heading that stays at the top
     if (box.top >= inside.top + room && box.bottom <= inside.bottom - room) return;
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const above = Math.max(room, (inside.height - box.height) / 3);
     const top = pane.scrollTop + box.top - inside.top - above;
-    pane.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
+    pane.scrollTo({ top, behavior: calm() ? "auto" : "smooth" });
   }
 
   /** The view of the page, where it has more than one: read, present or notes. */
@@ -117,5 +142,5 @@ window.SummitMap ??= (() => {
   /** Whether the reader has moved the map away from the event that is presented. */
   const exploring = shared("Exploring");
 
-  return { select, selected, follow, language, filter, leaves, view, layer, exploring, link, mark, sift, next };
+  return { select, selected, follow, language, filter, leaves, view, layer, exploring, link, sentences, mark, sift, next };
 })();

@@ -7,7 +7,7 @@
   function write(element, card) {
     const template = document.createElement("template");
     template.innerHTML = card;
-    element.replaceChildren(...template.content.querySelectorAll(".sm-quote, .sm-facts"));
+    element.replaceChildren(...template.content.querySelectorAll(".sm-quote, .sm-sentence, .sm-facts"));
   }
 
   function draw() {

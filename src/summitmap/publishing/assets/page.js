@@ -56,6 +56,7 @@
 
   const panes = [...document.querySelectorAll(".sm-pane")];
   SummitMap.link(document.body);
+  SummitMap.sentences(document);
   SummitMap.language.follow(tell);
   SummitMap.view.follow(entitle);
   SummitMap.address.start();

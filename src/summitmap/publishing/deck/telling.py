@@ -166,6 +166,6 @@ def _notes(entry: Entry, story: Story, language: str, words: Catalogue) -> str:
     lines = [words("deck.paragraph"), plain(standing)]
     if entry.note:
         lines += ["", words("deck.note", note=plain(entry.note))]
-    if entry.found:
-        lines += ["", f"{words('event.found')}:", plain(" ".join(entry.found))]
+    if entry.precision:
+        lines += ["", f"{words('event.found')}:", plain(" ".join((*entry.found, entry.precision)))]
     return "\n".join(lines)
