@@ -33,6 +33,11 @@ def embedded_page(server: str, story: str, language: str, event: str | None) -> 
     return f"{story_page(server, story)}?embed&{urlencode({'lang': language})}{_at(event)}"
 
 
+def data(story: str, name: str, language: str) -> str:
+    """A file of the story, from the page of the dashboard: `name` such as `events.csv`."""
+    return f"/stories/{quote(story, safe='')}/{name}?{urlencode({'lang': language})}"
+
+
 def oembed(server: str, address: str) -> str:
     """Where the server tells how an address of its own is embedded."""
     return f"{server}/oembed?{urlencode({'url': address, 'format': 'json'})}"

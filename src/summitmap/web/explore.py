@@ -11,10 +11,11 @@ from streamlit_folium import st_folium
 
 from summitmap.drawing.catalogue import Catalogue, catalogue, known_language, languages
 from summitmap.drawing.map import LAYERS
+from summitmap.drawing.method import method
 from summitmap.drawing.templates import draw
 from summitmap.errors import StoryError
 from summitmap.story.itinerary import in_order
-from summitmap.web import library, views
+from summitmap.web import addresses, library, views
 from summitmap.web.controls import controls, sifted
 from summitmap.web.drawn import folium_map, told, version
 from summitmap.web.export_panel import export_panel
@@ -129,6 +130,7 @@ def _show(
     _tell(view.notices, opened, language, words)
     _views(view, opened, words)
     with st.container(key="summitmap-panels", horizontal=True):
+        _method(view, opened, words)
         _places(view, opened, words)
         _export(view, opened, words)
         _share(view, opened, words)
@@ -178,6 +180,17 @@ def _present(view: View, title: str, words: Catalogue) -> None:
     present(view, title, words, select, leave)
     if st.session_state.pop(_LEFT, False):
         st.rerun()
+
+
+def _method(view: View, opened: library.OpenStory, words: Catalogue) -> None:
+    """How places and dates were found, and the data to put away."""
+    story, places = opened.folder.story, opened.folder.places
+    data = [
+        (words(f"export.data_{kind}"), addresses.data(story.id, f"events.{kind}", view.language))
+        for kind in ("geojson", "csv", "kml", "ics")
+    ]
+    with st.expander(words("method.title")):
+        views.leaf(method(story, places, view.language, words, data, view.address), key="method")
 
 
 @st.fragment

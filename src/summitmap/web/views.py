@@ -29,6 +29,13 @@ _PANE = st.components.v2.component(
     js=_script(_DRAWING / "summitmap.js", _WEB / "pane.js"),
 )
 
+_LEAF = st.components.v2.component(
+    "summitmap_leaf",
+    html='\n<div class="sm-root"></div>\n',
+    css="\n".join((_DRAWING / name).read_text("utf-8") for name in ("summitmap.css", "method.css")),
+    js=_script(_DRAWING / "summitmap.js", _WEB / "pane.js"),
+)
+
 _LINK = st.components.v2.component(
     "summitmap_link",
     js=_script(_DRAWING / "summitmap.js", _WEB / "link.js"),
@@ -65,6 +72,11 @@ def theme_button(words: Catalogue) -> None:
 def pane(html: str, key: str) -> None:
     """Show HTML that our package has drawn, linked to the selection of the page."""
     _PANE(key=key, data={"html": html})
+
+
+def leaf(html: str, key: str) -> None:
+    """The same, as long as it is, without a pane of its own."""
+    _LEAF(key=key, data={"html": html})
 
 
 def steps(told: Sequence[Mapping[str, str]], words: Catalogue) -> None:
