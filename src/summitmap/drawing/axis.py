@@ -9,7 +9,6 @@ event on a day stands at its noon. There are no hours and no time zones.
 
 from __future__ import annotations
 
-import json
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -211,20 +210,17 @@ def axis(
     rows = _events(story, marks, layouts, language, words, selected, left)
     numbers = [row for layout in layouts for row in _numbers(layout, reach, words)]
     look = _Look(
-        start=reach.start,
-        end=reach.end,
-        published=story.published.toordinal() + 0.5,
+        reach=reach,
+        published=story.published,
         sizes=tuple(layout.row - _GAP for layout in layouts),
-        room=max(layout.height for layout in layouts),
-        head=_HEAD + (_CROWD if numbers else 0),
+        top=max(layout.height for layout in layouts) + _HEAD + (_CROWD if numbers else 0),
         ticks=tuple(_ticks(reach, int(layout.width / _LABEL), words) for layout in layouts),
-        headings=(words("axis.date"), words("axis.status")),
         description=_description(story, marks, language, words),
-        colours=colours(theme),
         opened=_within(opened, reach.first, reach.last) if opened else None,
     )
+    pattern = _pattern(colours(theme), (words("axis.date"), words("axis.status")))
     return Axis(
-        spec=_spec(look),
+        spec=_spec(pattern, look),
         rows=(_published(story.published, words), *numbers, *rows),
         undated=len(story.events) - len(marks),
         crowded=sum(layouts[1].over.values()),
@@ -474,7 +470,8 @@ def _ticks(reach: _Reach, most: int, words: Catalogue) -> tuple[Tick, ...]:
             lines.append(str(format_date(day, words("date.year"), locale=words.language)))
         year = day.year
         # A day is told at its noon, where its events stand; a month and a year where they begin.
-        ticks.append((day.toordinal() + (0.5 if unit == "day" else 0), tuple(lines)))
+        noon = 0.5 if unit == "day" else 0
+        ticks.append((day.toordinal() + noon, tuple(lines)))
     return tuple(ticks)
 
 
@@ -526,44 +523,74 @@ def _within(span: Span, first: date, last: date) -> Span | None:
 
 @dataclass(frozen=True)
 class _Look:
-    """All that the specification depends on. What comes twice is for the wide and the narrow
+    """What the chart of one story has of its own. What comes twice is for the wide and the narrow
     stacking; lengths on the screen are in pixels, on the axis in days."""
 
-    start: int
-    end: int
-    published: float
+    reach: _Reach
+    published: date
     sizes: tuple[int, ...]
-    room: int
-    head: int
+    top: int
     ticks: tuple[tuple[Tick, ...], ...]
-    headings: tuple[str, str]
     description: str
-    colours: Colours
     opened: Span | None
 
 
-@lru_cache(maxsize=64)
-def _spec(look: _Look) -> dict[str, Any]:
-    """The Vega-Lite specification, made once for a look: Altair checks each part of it."""
+def _spec(pattern: Mapping[str, Any], look: _Look) -> dict[str, Any]:
+    """The specification of one story: the pattern of all, with its parameters filled in."""
+    reach = look.reach
+    values = {
+        "start": reach.start,
+        "end": reach.end,
+        "top": look.top,
+        "late": look.published.toordinal() > reach.start + (reach.end - reach.start) * 0.75,
+        "wideSize": look.sizes[0],
+        "narrowSize": look.sizes[1],
+        "ticks": sorted({day for ticks in look.ticks for day, _ in ticks}),
+        "wideWords": {str(day): list(lines) for day, lines in look.ticks[0]},
+        "narrowWords": {str(day): list(lines) for day, lines in look.ticks[1]},
+    }
+    selections = [dict(param) for param in pattern["params"]]
+    if look.opened:
+        begin, end = look.opened.first.toordinal(), look.opened.last.toordinal() + 1
+        for param in selections:
+            if param["name"] == BRUSH:
+                param["value"] = {"x": [begin, end]}
+    return {
+        **pattern,
+        "height": look.top,
+        "description": look.description,
+        "params": [*({"name": name, "value": v} for name, v in values.items()), *selections],
+    }
+
+
+@lru_cache(maxsize=16)
+def _pattern(palette: Colours, headings: tuple[str, str]) -> dict[str, Any]:
+    """The Vega-Lite specification of all stories in these colours, with these two words before the
+    date and the status. Made once: Altair checks every part of it, which takes a while."""
+    size = _by_width("wideSize", "narrowSize")
+    a_pixel = "(end - start) / width"
+    calculated = {
+        # A bar that is open ends in an arrow at the edge.
+        "x": f"({_by_width('datum.x_wide', 'datum.x_narrow')})"
+        f" + (datum.open == 'start' ? {_ARROW} * {a_pixel} : 0)",
+        "x2": f"({_by_width('datum.x2_wide', 'datum.x2_narrow')})"
+        f" - (datum.open == 'end' ? {_ARROW} * {a_pixel} : 0)",
+        "y": _by_width("datum.y_wide", "datum.y_narrow"),
+        "middle": "(datum.x + datum.x2) / 2",
+        "low": f"datum.y - ({size}) / 2",
+        "high": f"datum.y + ({size}) / 2",
+        "area": f"pow({size}, 2)",
+        "ring": f"pow(({size}) + 8, 2)",
+        # A click on a mark that was clicked before is told again only if something differs.
+        "moment": "now()",
+    }
     chart = (
-        alt.layer(*_layers(look), data=alt.NamedData(EVENTS))
-        .transform_calculate(
-            x=_by_width("datum.x_wide", "datum.x_narrow"),
-            x2=_by_width("datum.x2_wide", "datum.x2_narrow"),
-            y=_by_width("datum.y_wide", "datum.y_narrow"),
-            middle="(datum.x + datum.x2) / 2",
-            low=f"datum.y - ({_by_width(*look.sizes)}) / 2",
-            high=f"datum.y + ({_by_width(*look.sizes)}) / 2",
-            area=f"pow(({_by_width(*look.sizes)}), 2)",
-            ring=f"pow(({_by_width(*look.sizes)}) + 8, 2)",
-            arrow=f"pow(({_by_width(*look.sizes)}) + 2, 2)",
-            # A click on a mark that was clicked before is told again only if something differs.
-            moment="now()",
-        )
+        alt.layer(*_layers(palette, headings))
+        .encode(x=_day("x", palette), y=_height("y"))
         .properties(
+            data=alt.NamedData(EVENTS),
+            transform=[{"calculate": how, "as": name} for name, how in calculated.items()],
             width="container",
-            height=look.room + look.head,
-            description=look.description,
             padding={"left": 2, "right": 2, "top": 1, "bottom": 1},
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
@@ -575,89 +602,88 @@ def _spec(look: _Look) -> dict[str, Any]:
             mark=alt.MarkConfig(tooltip=None),
         )
     )
-    found: dict[str, Any] = chart.to_dict()
-    return found
+    made: dict[str, Any] = chart.to_dict()
+    return made
 
 
-def _by_width(wide: object, narrow: object) -> str:
+_ARROW = 9
+"""How long an arrow is, in pixels."""
+
+
+def _by_width(wide: str, narrow: str) -> str:
     """An expression of Vega that is one on a wide axis and another on a narrow one."""
     return f"width < {_BREAK} ? {narrow} : {wide}"
 
 
-def _layers(look: _Look) -> tuple[alt.Chart, ...]:
+def _layers(palette: Colours, headings: tuple[str, str]) -> tuple[alt.Chart, ...]:
     """What is drawn, from the ground up."""
-    ink = look.colours.ink
-    ring = {"filled": False, "stroke": ink, "strokeWidth": 2}
-    day, bar = _at(look, "datum.kind == 'day'"), _at(look, "datum.kind == 'bar'")
-    chosen_day = _at(look, "datum.kind == 'day' && datum.selected")
-    chosen_bar = _at(look, "datum.kind == 'bar' && datum.selected")
-    glyph = _at(look, "datum.kind == 'bar' && indexof(['happened', 'planned'], datum.status) < 0")
+    ring = {"filled": False, "stroke": palette.ink, "strokeWidth": 2}
+    box = {"x2": "x2:Q", "y": _height("low"), "y2": "high:Q"}
+    drawn = _drawn(palette, headings)
+    signed = drawn | {"shape": _by_status(alt.Shape, _SHAPES), "size": _size("area")}
+    day, bar = "datum.kind == 'day'", "datum.kind == 'bar'"
+    glyph = f"{bar} && indexof(['happened', 'planned'], datum.status) < 0"
     return (
-        *_ground(look),
-        chosen_day.mark_rule(color=ink, strokeWidth=1.5).encode(y2=alt.Y2Datum(0)),
-        _drawn(bar.mark_rect(cornerRadius=2, cursor="pointer"), look).encode(
-            x2="x2:Q", y=_height("low", look), y2="high:Q"
-        ),
-        *(_arrow(look, end) for end in ("start", "end")),
-        _signed(glyph.mark_point(opacity=1), look).encode(x=_day("middle", look)),
-        _signed(day.mark_point(opacity=1, cursor="pointer"), look),
-        chosen_bar.mark_rect(
-            **ring, cornerRadius=4, xOffset=-3, x2Offset=3, yOffset=3, y2Offset=-3
-        ).encode(x2="x2:Q", y=_height("low", look), y2="high:Q"),
-        chosen_day.mark_point(**ring, opacity=1, shape="circle").encode(
-            size=alt.Size("ring:Q", scale=None)
-        ),
-        _at(look, _by_width("datum.kind == 'wide'", "datum.kind == 'narrow'"))
-        .mark_text(color=look.colours.quiet, fontSize=10, fontWeight=600)
+        *_ground(palette),
+        _rows(f"{day} && datum.selected")
+        .mark_rule(color=palette.ink, strokeWidth=1.5)
+        .encode(y2=alt.Y2Datum(0)),
+        _rows(bar).mark_rect(cornerRadius=2, cursor="pointer").encode(**drawn, **box),
+        _arrow("start", "x", "M1,-0.8L-1,0L1,0.8Z", drawn),
+        _arrow("end", "x2", "M-1,-0.8L1,0L-1,0.8Z", drawn),
+        _rows(glyph).mark_point(opacity=1).encode(x="middle:Q", **signed),
+        _rows(day).mark_point(opacity=1, cursor="pointer").encode(**signed),
+        _rows(f"{bar} && datum.selected")
+        .mark_rect(**ring, cornerRadius=4, xOffset=-3, x2Offset=3, yOffset=3, y2Offset=-3)
+        .encode(**box),
+        _rows(f"{day} && datum.selected")
+        .mark_point(**ring, opacity=1, shape="circle")
+        .encode(size=_size("ring")),
+        _rows(_by_width("datum.kind == 'narrow'", "datum.kind == 'wide'"))
+        .mark_text(color=palette.quiet, fontSize=10, fontWeight=600)
         .encode(text="text:N"),
     )
 
 
-def _at(look: _Look, which: str) -> alt.Chart:
-    """The rows for which an expression of Vega is true, at their place."""
-    return alt.Chart().encode(x=_day("x", look), y=_height("y", look)).transform_filter(which)
+def _rows(which: str) -> alt.Chart:
+    """The rows for which an expression of Vega is true."""
+    return alt.Chart(transform=[{"filter": which}])
 
 
-def _day(field: str, look: _Look) -> alt.X:
-    scale = alt.Scale(domain=[look.start, look.end], nice=False, zero=False)
-    return alt.X(f"{field}:Q", scale=scale, axis=_axis_of(look), title=None)
-
-
-def _height(field: str, look: _Look) -> alt.Y:
-    return alt.Y(f"{field}:Q", scale=_upright(look), axis=None)
-
-
-def _upright(look: _Look) -> alt.Scale:
-    return alt.Scale(domain=[0, look.room + look.head], nice=False, zero=False)
-
-
-def _axis_of(look: _Look) -> alt.Axis:
-    wide, narrow = (
-        json.dumps({f"{day:g}": lines for day, lines in ticks}, ensure_ascii=False)
-        for ticks in look.ticks
-    )
-    words = f"({_by_width(wide, narrow)})[datum.value]"
-    return alt.Axis(
-        values=sorted({day for ticks in look.ticks for day, _ in ticks}),
+def _day(field: str, palette: Colours) -> alt.X:
+    scale = alt.Scale(domain=[{"expr": "start"}, {"expr": "end"}], nice=False, zero=False)
+    words = f"({_by_width('wideWords', 'narrowWords')})[datum.value]"
+    axis = alt.Axis(
+        values={"expr": "ticks"},
         labelExpr=f"{words} || ''",
         # Only those of the stacking that is drawn.
         tickOpacity={"condition": {"test": f"!{words}", "value": 0}, "value": 1},
         grid=False,
         domain=True,
-        domainColor=look.colours.faint,
+        domainColor=palette.faint,
         ticks=True,
-        tickColor=look.colours.faint,
+        tickColor=palette.faint,
         tickSize=4,
-        labelColor=look.colours.quiet,
+        labelColor=palette.quiet,
         labelFontSize=11,
         labelPadding=3,
         labelLineHeight=13,
         labelFlush=True,
         labelOverlap=False,
     )
+    return alt.X(f"{field}:Q", scale=scale, axis=axis, title=None)
 
 
-def _ground(look: _Look) -> tuple[alt.Chart, ...]:
+def _height(field: str) -> alt.Y:
+    scale = alt.Scale(domain=[0, {"expr": "top"}], nice=False, zero=False)
+    return alt.Y(f"{field}:Q", scale=scale, axis=None)
+
+
+def _size(field: str) -> alt.Size:
+    return alt.Size(f"{field}:Q", scale=None)
+
+
+def _ground(palette: Colours) -> tuple[alt.Chart, ...]:
     """The day of publication with its word. It lies under all marks, and so does the brush: a click
     in the brushed span meets the mark."""
     picked = alt.selection_point(
@@ -680,66 +706,59 @@ def _ground(look: _Look) -> tuple[alt.Chart, ...]:
         translate=False,
         zoom=False,
         mark=alt.BrushConfig(
-            fill=look.colours.ink,
+            fill=palette.ink,
             fillOpacity=0.08,
-            stroke=look.colours.quiet,
+            stroke=palette.quiet,
             strokeWidth=1,
             cursor="crosshair",
         ),
-        **_opened(look),
     )
-    published = _at(look, "datum.kind == 'published'")
-    on_the_right = look.published > look.start + (look.end - look.start) * 0.75
-    top = look.room + look.head
+    published = _rows("datum.kind == 'published'")
     return (
-        published.mark_rule(color=look.colours.quiet, strokeWidth=1, strokeDash=[1, 2])
-        .encode(y=alt.YDatum(0, scale=_upright(look), axis=None), y2=alt.Y2Datum(top))
+        published.mark_rule(color=palette.quiet, strokeWidth=1, strokeDash=[1, 2])
+        .encode(x=_day("x", palette), y=alt.value(0), y2=alt.value("height"))
         .properties(name="ground")
         .add_params(picked, brush),
         published.mark_text(
-            align="right" if on_the_right else "left",
+            align={"expr": "late ? 'right' : 'left'"},
+            dx={"expr": "late ? -4 : 4"},
             baseline="top",
-            dx=-4 if on_the_right else 4,
-            color=look.colours.quiet,
+            color=palette.quiet,
             fontSize=11,
-        ).encode(y=alt.YDatum(top, scale=_upright(look), axis=None), text="text:N"),
+        ).encode(y=alt.value(0), text="text:N"),
     )
 
 
-def _opened(look: _Look) -> dict[str, Any]:
-    if look.opened is None:
-        return {}
-    begin, end = look.opened.first.toordinal(), look.opened.last.toordinal() + 1
-    return {"value": {"x": [begin, end]}}
+_SHAPES = (
+    "circle",
+    "circle",
+    "diamond",
+    "M-0.8,-0.8L0.8,0.8M-0.8,0.8L0.8,-0.8",
+    "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0M-0.7,0.7L0.7,-0.7",
+)
+"""A shape for each status: planned is as happened, but hollow and dashed; then a cross and a barred
+circle. Paths of SVG in a box from -1 to 1."""
 
 
-def _drawn(chart: alt.Chart, look: _Look) -> alt.Chart:
-    """The marks filled or hollow, dashed or not, by their status; what the filters leave out is
-    faint. Colour says nothing that the line does not."""
-    paper, accent, quiet = look.colours.paper, look.colours.accent, look.colours.quiet
-    return chart.encode(
-        fill=_by_status(alt.Fill, [accent, paper, paper, paper, paper]),
-        stroke=_by_status(alt.Stroke, [accent, accent, accent, quiet, quiet]),
-        strokeDash=_by_status(alt.StrokeDash, [[1, 0], [3, 2], [1.5, 1.5], [1, 0], [1, 0]]),
-        strokeWidth=alt.value(1.6),
-        opacity=alt.condition("datum.left", alt.value(1), alt.value(_FAINT)),
-        tooltip=[
+def _drawn(palette: Colours, headings: tuple[str, str]) -> dict[str, Any]:
+    """How a mark is drawn: filled or hollow, dashed or not, by its status, and faint when the
+    filters leave it out. Colour says nothing that the line does not."""
+    paper, accent, quiet = palette.paper, palette.accent, palette.quiet
+    small = f"({_by_width('wideSize', 'narrowSize')}) < 6"
+    return {
+        "fill": _by_status(alt.Fill, [accent, paper, paper, paper, paper]),
+        # What is filled has an edge of paper, so that one on another can be told apart.
+        "stroke": _by_status(alt.Stroke, [paper, accent, accent, quiet, quiet]),
+        "strokeDash": _by_status(alt.StrokeDash, [[1, 0], [2.6, 1.6], [1, 0], [1, 0], [1, 0]]),
+        "strokeWidth": alt.condition(small, alt.value(0.8), alt.value(1.5)),
+        "opacity": alt.condition("datum.left", alt.value(1), alt.value(_FAINT)),
+        "tooltip": [
             # Vega's tooltip sets what is called so as a heading.
             alt.Tooltip("headline:N", title="title"),
-            alt.Tooltip("date:N", title=look.headings[0]),
-            alt.Tooltip("status_word:N", title=look.headings[1]),
+            alt.Tooltip("date:N", title=headings[0]),
+            alt.Tooltip("status_word:N", title=headings[1]),
         ],
-    )
-
-
-def _signed(chart: alt.Chart, look: _Look) -> alt.Chart:
-    """Such marks, each with the shape of its status."""
-    cross = "M-0.8,-0.8L0.8,0.8M-0.8,0.8L0.8,-0.8"
-    barred = "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0M-0.7,0.7L0.7,-0.7"
-    return _drawn(chart, look).encode(
-        shape=_by_status(alt.Shape, ["circle", "circle", "diamond", cross, barred]),
-        size=alt.Size("area:Q", scale=None),
-    )
+    }
 
 
 def _by_status(channel: Callable[..., Any], values: Sequence[object]) -> Any:  # noqa: ANN401 - a channel of Altair's, of which each is a class of its own
@@ -747,10 +766,11 @@ def _by_status(channel: Callable[..., Any], values: Sequence[object]) -> Any:  #
     return channel("status:N", scale=scale, legend=None)
 
 
-def _arrow(look: _Look, end: str) -> alt.Chart:
+def _arrow(end: str, edge: str, shape: str, drawn: Mapping[str, Any]) -> alt.Chart:
     """The arrow of a bar that is open at this end: it goes on beyond the axis."""
-    chart = _at(look, f"datum.open == '{end}'")
-    shape, field, offset = ("left", "x", 4) if end == "start" else ("right", "x2", -4)
-    return _drawn(
-        chart.mark_point(shape=f"triangle-{shape}", xOffset=offset, cursor="pointer"), look
-    ).encode(x=_day(field, look), size=alt.Size("arrow:Q", scale=None))
+    offset = -_ARROW / 2 if end == "start" else _ARROW / 2
+    return (
+        _rows(f"datum.open == '{end}'")
+        .mark_point(opacity=1, shape=shape, xOffset=offset, cursor="pointer")
+        .encode(x=f"{edge}:Q", size=alt.value(_ARROW**2), **drawn)
+    )
