@@ -184,8 +184,9 @@ def _span(said: object, axis: Axis, before: Span | None) -> Span | None:
 
 
 def _number(value: object) -> float | None:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return value if is_number and math.isfinite(value) else None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return value if math.isfinite(value) else None
 
 
 def axis(
@@ -478,7 +479,7 @@ def _ticks(reach: _Reach, most: int, words: Catalogue) -> tuple[Tick, ...]:
 def _finest(reach: _Reach, most: int) -> tuple[str, list[date]]:
     for step in (1, 2, 7, 14):
         # The first ordinal day is a Monday, so that every seventh is one.
-        first = reach.start + (1 - reach.start) % step
+        first = reach.start + (1 - reach.start) % min(step, 7)
         if len(range(first, reach.end, step)) <= most:
             return "day", [date.fromordinal(day) for day in range(first, reach.end, step)]
     months = range(_month(reach.first), _month(reach.last) + 1)
@@ -598,8 +599,9 @@ def _pattern(palette: Colours, headings: tuple[str, str]) -> dict[str, Any]:
             background="transparent",
             # The list of events tells each of them; the marks have no names of their own.
             aria=False,
+            axis=alt.AxisConfig(aria=False),
             view=alt.ViewConfig(stroke=None, cursor="crosshair"),
-            mark=alt.MarkConfig(tooltip=None),
+            mark=alt.MarkConfig(aria=False, tooltip=None),
         )
     )
     made: dict[str, Any] = chart.to_dict()
@@ -615,31 +617,54 @@ def _by_width(wide: str, narrow: str) -> str:
     return f"width < {_BREAK} ? {narrow} : {wide}"
 
 
-def _layers(palette: Colours, headings: tuple[str, str]) -> tuple[alt.Chart, ...]:
+_SMALL = f"({_by_width('wideSize', 'narrowSize')}) < 6"
+"""Whether marks are too small for a dash, as an expression of Vega."""
+
+
+def _layers(
+    palette: Colours, headings: tuple[str, str]
+) -> tuple[alt.Chart | alt.LayerChart | alt.FacetChart, ...]:
     """What is drawn, from the ground up."""
-    ring = {"filled": False, "stroke": palette.ink, "strokeWidth": 2}
+    ring = alt.value(palette.ink)
     box = {"x2": "x2:Q", "y": _height("low"), "y2": "high:Q"}
     drawn = _drawn(palette, headings)
+    dashes = _by_status(alt.StrokeDash, [[1, 0], _DASH, [1, 0], [1, 0], [1, 0]])
     signed = drawn | {"shape": _by_status(alt.Shape, _SHAPES), "size": _size("area")}
+    signed["strokeDash"] = alt.condition(_SMALL, alt.value([1, 0]), dashes)
     day, bar = "datum.kind == 'day'", "datum.kind == 'bar'"
     glyph = f"{bar} && indexof(['happened', 'planned'], datum.status) < 0"
     return (
-        *_ground(palette),
+        # In a layer of its own: the brush lies over all marks of the layer that it belongs to.
+        alt.layer(*_ground(palette)),
         _rows(f"{day} && datum.selected")
         .mark_rule(color=palette.ink, strokeWidth=1.5)
         .encode(y2=alt.Y2Datum(0)),
-        _rows(bar).mark_rect(cornerRadius=2, cursor="pointer").encode(**drawn, **box),
+        _rows(f"{bar} && datum.status != 'planned'")
+        .mark_rect(cornerRadius=2, cursor="pointer")
+        .encode(**drawn, **box),
+        # Vega-Lite gives rectangles no dashes by a field.
+        _rows(f"{bar} && datum.status == 'planned'")
+        .mark_rect(cornerRadius=2, cursor="pointer", strokeDash=_DASH)
+        .encode(**drawn, **box),
         _arrow("start", "x", "M1,-0.8L-1,0L1,0.8Z", drawn),
         _arrow("end", "x2", "M-1,-0.8L1,0L-1,0.8Z", drawn),
         _rows(glyph).mark_point(opacity=1).encode(x="middle:Q", **signed),
         _rows(day).mark_point(opacity=1, cursor="pointer").encode(**signed),
         _rows(f"{bar} && datum.selected")
-        .mark_rect(**ring, cornerRadius=4, xOffset=-3, x2Offset=3, yOffset=3, y2Offset=-3)
-        .encode(**box),
+        .mark_rect(
+            filled=False,
+            strokeWidth=2,
+            cornerRadius=4,
+            xOffset=-3,
+            x2Offset=3,
+            yOffset=3,
+            y2Offset=-3,
+        )
+        .encode(stroke=ring, **box),
         _rows(f"{day} && datum.selected")
-        .mark_point(**ring, opacity=1, shape="circle")
-        .encode(size=_size("ring")),
-        _rows(_by_width("datum.kind == 'narrow'", "datum.kind == 'wide'"))
+        .mark_point(filled=False, strokeWidth=2, opacity=1, shape="circle")
+        .encode(stroke=ring, size=_size("ring")),
+        _rows(_by_width("datum.kind == 'wide'", "datum.kind == 'narrow'"))
         .mark_text(color=palette.quiet, fontSize=10, fontWeight=600)
         .encode(text="text:N"),
     )
@@ -683,6 +708,11 @@ def _size(field: str) -> alt.Size:
     return alt.Size(f"{field}:Q", scale=None)
 
 
+_ON_A_MARK = "event.item && event.item.datum && event.item.datum.event"
+"""Whether a hand is on the mark of an event, as an expression of Vega. It says `event.item.datum`
+because the interpreter of Streamlit knows no `datum` where events are chosen."""
+
+
 def _ground(palette: Colours) -> tuple[alt.Chart, ...]:
     """The day of publication with its word. It lies under all marks, and so does the brush: a click
     in the brushed span meets the mark."""
@@ -690,7 +720,7 @@ def _ground(palette: Colours) -> tuple[alt.Chart, ...]:
         name=PICKED,
         fields=["event", "moment"],
         # A click on the ground leaves the selection as it is.
-        on="click[datum && datum.event]",
+        on=f"click[{_ON_A_MARK}]",
         toggle=False,
         clear=False,
     )
@@ -699,7 +729,7 @@ def _ground(palette: Colours) -> tuple[alt.Chart, ...]:
         encodings=["x"],
         # A hand that begins on a mark means the mark; a finger that begins here scrolls the page.
         on=(
-            "[pointerdown[!(datum && datum.event) && event.pointerType != 'touch'], "
+            f"[pointerdown[!({_ON_A_MARK}) && event.pointerType != 'touch'], "
             "window:pointerup] > window:pointermove!"
         ),
         clear="dblclick",
@@ -729,6 +759,9 @@ def _ground(palette: Colours) -> tuple[alt.Chart, ...]:
     )
 
 
+_DASH = [2.6, 1.6]
+"""The dashes of what is planned: drawn so long, left out so long, in pixels."""
+
 _SHAPES = (
     "circle",
     "circle",
@@ -744,13 +777,11 @@ def _drawn(palette: Colours, headings: tuple[str, str]) -> dict[str, Any]:
     """How a mark is drawn: filled or hollow, dashed or not, by its status, and faint when the
     filters leave it out. Colour says nothing that the line does not."""
     paper, accent, quiet = palette.paper, palette.accent, palette.quiet
-    small = f"({_by_width('wideSize', 'narrowSize')}) < 6"
     return {
         "fill": _by_status(alt.Fill, [accent, paper, paper, paper, paper]),
         # What is filled has an edge of paper, so that one on another can be told apart.
         "stroke": _by_status(alt.Stroke, [paper, accent, accent, quiet, quiet]),
-        "strokeDash": _by_status(alt.StrokeDash, [[1, 0], [2.6, 1.6], [1, 0], [1, 0], [1, 0]]),
-        "strokeWidth": alt.condition(small, alt.value(0.8), alt.value(1.5)),
+        "strokeWidth": alt.condition(_SMALL, alt.value(0.8), alt.value(1.5)),
         "opacity": alt.condition("datum.left", alt.value(1), alt.value(_FAINT)),
         "tooltip": [
             # Vega's tooltip sets what is called so as a heading.
@@ -761,7 +792,7 @@ def _drawn(palette: Colours, headings: tuple[str, str]) -> dict[str, Any]:
     }
 
 
-def _by_status(channel: Callable[..., Any], values: Sequence[object]) -> Any:  # noqa: ANN401 - a channel of Altair's, of which each is a class of its own
+def _by_status(channel: Callable[..., Any], values: Sequence[Any]) -> Any:  # noqa: ANN401 - a channel of Altair's, of which each is a class of its own
     scale = alt.Scale(domain=[status.value for status in Status], range=values)
     return channel("status:N", scale=scale, legend=None)
 
@@ -769,8 +800,9 @@ def _by_status(channel: Callable[..., Any], values: Sequence[object]) -> Any:  #
 def _arrow(end: str, edge: str, shape: str, drawn: Mapping[str, Any]) -> alt.Chart:
     """The arrow of a bar that is open at this end: it goes on beyond the axis."""
     offset = -_ARROW / 2 if end == "start" else _ARROW / 2
-    return (
+    chart: alt.Chart = (
         _rows(f"datum.open == '{end}'")
         .mark_point(opacity=1, shape=shape, xOffset=offset, cursor="pointer")
         .encode(x=f"{edge}:Q", size=alt.value(_ARROW**2), **drawn)
     )
+    return chart
