@@ -30,7 +30,7 @@ ONLY_IN = {
     "starlette": {"web"},
     "folium": {"drawing.map"},
     "branca": {"drawing.map"},
-    "altair": {"drawing.figure"},
+    "altair": {"drawing.figure", "drawing.axis"},
     "vl_convert": {"drawing.figure"},
     "pptx": {"publishing.deck"},
     "icalendar": {"publishing"},
