@@ -20,7 +20,8 @@ def presentation(page: AppTest) -> bool:
 
 def test_the_story_page_is_opened_where_the_reader_is() -> None:
     view = View("kim-russia-2023", "en", "gifts")
-    assert address(view) == "/stories/kim-russia-2023/?lang=en#event=gifts&lang=en&view=present"
+    home = "/stories/kim-russia-2023/?lang=en&theme=dark"
+    assert address(view, "dark") == f"{home}#event=gifts&lang=en&view=present"
 
 
 def test_the_address_opens_the_presentation(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,14 +43,15 @@ def present(
             on_leave()
 
     data = {
-        "address": address(view),
+        "address": address(view, st.context.theme.type or "light"),
         "title": words("publication.presentation", title=title),
         "back": words("publication.back"),
     }
     _PRESENTATION(key=key, data=data, on_event_change=selected, on_left_change=left)
 
 
-def address(view: View) -> str:
-    """Where the story page presents what the view shows."""
-    shown = {"event": view.event, "lang": view.language, "view": "present"}
-    return f"/stories/{quote(view.story)}/?lang={view.language}#{urlencode(shown)}"
+def address(view: View, theme: str) -> str:
+    """Where the story page presents what the view shows, in the theme `light` or `dark`."""
+    asked = urlencode({"lang": view.language, "theme": theme})
+    shown = urlencode({"event": view.event, "lang": view.language, "view": "present"})
+    return f"/stories/{quote(view.story)}/?{asked}#{shown}"

@@ -86,11 +86,14 @@ SummitMap.map = (() => {
     control.addTo(map);
   }
 
-  /* --- the theme of the page around a frame comes with each message to it --- */
+  /* --- the theme is the one that the page was asked for, or of the page around a frame, which
+   *     comes with each message to it, or the reader's --- */
 
   function followTheme(box) {
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
     const show = (theme) => { box.dataset.theme = theme; };
+    const { theme: asked } = document.documentElement.dataset;
+    if (asked) { show(asked); return; }
     show(dark.matches ? "dark" : "light");
     dark.addEventListener("change", () => show(dark.matches ? "dark" : "light"));
     window.addEventListener("message", ({ data, source }) => {

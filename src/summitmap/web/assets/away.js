@@ -2,11 +2,19 @@
 export default function ({ data, parentElement }) {
   const box = parentElement.querySelector(".away");
   const app = document.querySelector('[data-testid="stApp"]');
+  const isAway = () => app.dataset.testConnectionState !== "CONNECTED";
   box.querySelector("p").textContent = data.told;
   box.querySelector("button").textContent = data.again;
   box.querySelector("button").onclick = () => location.reload();
-  const look = () => { box.hidden = app.dataset.testConnectionState === "CONNECTED"; };
+
+  /** Streamlit's own words on it are for who runs the server. */
+  function look() {
+    box.hidden = !isAway();
+    if (isAway()) document.querySelector('[data-testid="stDialog"] button[aria-label="Close"]')?.click();
+  }
   const watch = new MutationObserver(look);
   watch.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+  watch.observe(document.body, { childList: true });
+  look();
   return () => watch.disconnect();
 }

@@ -16,6 +16,9 @@ export default function ({ data, setTriggerValue, parentElement }) {
     link.event = data.event;
     if (changed && data.event !== SummitMap.selected()) SummitMap.select(data.event);
   }
+  // A click that the server has missed, for it was away, is told again with the page drawn anew.
+  else if (link.drawn !== data.drawn) setTriggerValue("event", link.waitingFor);
+  link.drawn = data.drawn;
 
   if (data.number > (link.number ?? 0)) SummitMap.select(data.shown);
   link.number = data.number;
