@@ -16,6 +16,9 @@ PICKED = "picked"
 BRUSH = "brush"
 """The selection of a span of days by dragging over the ground."""
 
+_LARGEST = 1e15
+"""No day of the calendar and no moment of a clock has a number as large."""
+
 
 @dataclass(frozen=True)
 class Pick:
@@ -96,6 +99,7 @@ def _span(said: object, days: Span, before: Span | None) -> Span | None:
 
 
 def _number(value: object) -> float | None:
+    """A number that can be a day or a moment, which is in milliseconds since 1970."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return value if math.isfinite(value) else None
+    return value if abs(value) < _LARGEST else None

@@ -93,24 +93,20 @@ def _in_rows(marks: Sequence[Mark], reach: Span, width: int, row: int) -> Layout
 
 
 def _columns(days: Iterable[Mark], wide: float) -> Iterator[tuple[float, list[Mark]]]:
-    """The days in columns of up to `wide` days, and the noon where each stands; a day that is far
-    enough from the others stands at its own."""
+    """The days in columns of up to `wide` days, and the noon where each stands, that of its first
+    day: a day that is far enough from the others stands at its own."""
     stack: list[Mark] = []
     for mark in sorted(days, key=_start):
         if stack and _start(mark) - _start(stack[0]) >= wide:
-            yield _noon(stack), stack
+            yield _start(stack[0]) + 0.5, stack
             stack = []
         stack.append(mark)
     if stack:
-        yield _noon(stack), stack
+        yield _start(stack[0]) + 0.5, stack
 
 
 def _start(mark: Mark) -> int:
     return mark.start if mark.start is not None else date.min.toordinal()
-
-
-def _noon(stack: Sequence[Mark]) -> float:
-    return (_start(stack[0]) + _start(stack[-1])) / 2 + 0.5
 
 
 def _bars(marks: Iterable[Mark], reach: Span, least: float) -> Iterator[tuple[Mark, float, float]]:

@@ -46,7 +46,7 @@ def _finest(reach: Span, most: int) -> tuple[str, list[date]]:
             begun = [day for day in begun if day >= reach.first]
             if len(begun) <= most:
                 return "month", begun
-    for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
+    for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000):
         years = range(max(reach.first.year + -reach.first.year % step, 1), reach.last.year + 1)
         begun = [date(year, 1, 1) for year in years if year % step == 0]
         begun = [day for day in begun if day >= reach.first]
