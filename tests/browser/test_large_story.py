@@ -111,6 +111,16 @@ def test_a_far_event_is_selected_in_all_three_with_its_pin_and_its_details(
     expect(person.map.locator(".sm-card")).to_contain_text("Words number 150.")
 
 
+def test_an_event_of_a_crowd_leads_to_its_sentence(large: str, visitor: NewVisitor) -> None:
+    person = visitor()
+    person.opens(f"{large}#event={LAST}&lang=en")
+    sentence = person.claim(LAST).first
+    # The details and the article both come after the page has been shown.
+    person.event(LAST).get_by_role("link", name="Show the sentence in the article").click()
+    expect(sentence).to_be_focused()
+    expect(sentence).to_be_in_viewport(ratio=1)
+
+
 def test_an_address_opens_any_event_of_a_crowd(large: str, visitor: NewVisitor) -> None:
     person = visitor()
     person.opens(f"{large}#event={LAST}&lang=nb")
