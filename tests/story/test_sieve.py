@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summitmap.story.folder import StoryFolder
+from summitmap.story.dates import Span
 from summitmap.story.itinerary import in_order
-from summitmap.story.sieve import KINDS, NO_SOURCE, Days, Sieve, Sifter, values
+from summitmap.story.sieve import KINDS, NO_SOURCE, Sieve, Sifter, values
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +60,14 @@ def test_accents_make_no_difference(kim: StoryFolder) -> None:
 
 
 def test_days_leave_what_may_lie_on_one_of_them(english: Sifter) -> None:
-    left = english.left(Sieve(days=Days(date(2023, 9, 15), date(2023, 9, 15))))
+    left = english.left(Sieve(days=Span(date(2023, 9, 15), date(2023, 9, 15))))
     assert set(left) == {"komsomolsk-visit", "vladivostok-visit"}
 
 
 def test_what_has_no_date_lies_on_no_day(kim: StoryFolder, english: Sifter) -> None:
     undated = {event.id for event in kim.story.events if event.date is None}
     assert undated
-    assert undated.isdisjoint(english.left(Sieve(days=Days(date(1900, 1, 1), date(2100, 1, 1)))))
+    assert undated.isdisjoint(english.left(Sieve(days=Span(date(1900, 1, 1), date(2100, 1, 1)))))
 
 
 def test_a_count_tells_what_a_value_would_leave_beside_the_other_kinds(english: Sifter) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summitmap.story.folder import StoryFolder
-from summitmap.story.sieve import Days, Sieve
+from summitmap.story.dates import Span
+from summitmap.story.sieve import Sieve
 from summitmap.web.state import (
     SIEVE_NAMES,
     Notice,
@@ -118,7 +119,7 @@ def test_the_filters_of_an_address_are_read(kim: StoryFolder) -> None:
     assert sieve.of("source") == ("_",)
     assert (sieve.of("person"), sieve.of("place")) == (("kim",), ("vladivostok",))
     assert sieve.words == "rifle"
-    assert sieve.days == Days(date(2023, 9, 12), date(2023, 9, 14))
+    assert sieve.days == Span(date(2023, 9, 12), date(2023, 9, 14))
     assert written_sieve(sieve) == {**query, "q": "rifle"}
 
 
@@ -135,7 +136,7 @@ def test_a_filter_that_there_is_not_is_told_and_the_others_hold(kim: StoryFolder
 
 def test_days_are_read_from_the_first_to_the_last(kim: StoryFolder) -> None:
     sieve, _ = chosen_sieve({"days": "2023-09-14/2023-09-12"}, kim.story)
-    assert sieve.days == Days(date(2023, 9, 12), date(2023, 9, 14))
+    assert sieve.days == Span(date(2023, 9, 12), date(2023, 9, 14))
 
 
 @given(st.dictionaries(st.sampled_from([*SIEVE_NAMES]), st.text(max_size=40)))

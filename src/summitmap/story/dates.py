@@ -104,6 +104,19 @@ class EventDate:
         return (begin, self.latest)
 
 
+@dataclass(frozen=True)
+class Span:
+    """Days from `first` to `last`, both in it."""
+
+    first: date
+    last: date
+
+    def meets(self, when: EventDate | None) -> bool:
+        """Whether an event of that date can have been on one of these days; one without a date
+        cannot."""
+        return when is not None and when.earliest <= self.last and when.latest >= self.first
+
+
 def _parsed(text: str) -> object:
     # The parser answers bad input with errors of several kinds, some from inside its grammar.
     try:

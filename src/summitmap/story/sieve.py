@@ -6,9 +6,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
+from summitmap.story.dates import Span
 from summitmap.story.itinerary import in_order
 from summitmap.story.model import Event, Language, Story
 
@@ -23,21 +23,13 @@ MOST_WORDS = 200
 
 
 @dataclass(frozen=True)
-class Days:
-    """The days from `first` to `last`, both among them."""
-
-    first: date
-    last: date
-
-
-@dataclass(frozen=True)
 class Sieve:
     """What to leave: of each kind the values of which an event needs one, where any is chosen;
     `words`, which must all stand in what is told of it; `days`, on one of which it may lie."""
 
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: str = ""
-    days: Days | None = None
+    days: Span | None = None
 
     def __bool__(self) -> bool:
         """Whether it may take anything out."""
@@ -101,7 +93,7 @@ class Sifter:
         return [
             event
             for event in self._events
-            if _lies_on(event, sieve.days)
+            if (sieve.days is None or sieve.days.meets(event.date))
             and (not words or all(word in self._texts[event.id] for word in words))
         ]
 
@@ -124,15 +116,6 @@ class Sifter:
             start = article.rfind("\n\n", 0, at) + 1
             end = article.find("\n\n", at)
             yield article[start : end if end >= 0 else None]
-
-
-def _lies_on(event: Event, days: Days | None) -> bool:
-    """Whether the event may lie on one of the days; one without a date lies on none."""
-    if days is None:
-        return True
-    if event.date is None:
-        return False
-    return event.date.earliest <= days.last and event.date.latest >= days.first
 
 
 def _plain(text: str) -> str:

@@ -1,14 +1,17 @@
-"""What the reader holds in hand under the map: the steps, the filters, and the link between the
-address and the selection. A selection or a filter runs this part of the page and nothing else."""
+"""What the reader holds in hand under the map: the steps, the filters, the time axis, and the link
+between the address and the selection. A selection or a filter runs this part of the page and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
+from summitmap.drawing.axis import BRUSH, PICKED, Held, axis
 from summitmap.drawing.map import LAYERS
 from summitmap.drawing.templates import draw
+from summitmap.drawing.theme import Theme
 from summitmap.story.model import Language
 from summitmap.story.sieve import Sieve
 from summitmap.web import views
@@ -23,6 +26,9 @@ from summitmap.web.state import (
     chosen_sieve,
     written_sieve,
 )
+
+_HELD = "summitmap-axis-held"
+"""What the reader's hand did on the axis."""
 
 
 @st.fragment
@@ -47,6 +53,7 @@ def controls(
         _filters(opened, view, said, sieve, left)
     if not left:
         st.html(draw("notice.html", text=said.words("filters.empty")))
+    _axis(opened, view, said, sieve, left, event)
     now = views.Now(
         event=event,
         left=left if sieve else None,
@@ -84,6 +91,52 @@ def _filters(opened: OpenStory, view: View, said: Told, sieve: Sieve, left: Sequ
             on_click=_write_sieve,
             args=(Sieve(),),
         )
+
+
+def _axis(
+    opened: OpenStory,
+    view: View,
+    said: Told,
+    sieve: Sieve,
+    left: Sequence[str],
+    event: str,
+) -> None:
+    """The time axis: a click selects an event, a brush leaves the days that it covers."""
+    held = st.session_state.get(_HELD)
+    held = (held if isinstance(held, Held) else Held()).showing(sieve.days)
+    st.session_state[_HELD] = held
+    theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
+    shown = axis(
+        opened.folder.story,
+        view.language,
+        said.words,
+        theme,
+        selected=event,
+        left=left,
+        opened=held.opened,
+    )
+    key = f"axis-{view.story}-{view.language}-{held.number}"
+
+    def changed() -> None:
+        now = held.after(st.session_state[key], shown.events, shown.days)
+        st.session_state[_HELD] = now
+        if now.span != held.span:
+            _write_sieve(replace(sieve, days=now.span))
+        elif now.pick and now.pick != held.pick:
+            st.query_params.update(view.selecting(now.pick.event))
+
+    with st.container(key="summitmap-axis"):
+        st.vega_lite_chart(
+            shown.chart,
+            width="stretch",
+            height="content",
+            theme=None,
+            key=key,
+            on_select=changed,
+            selection_mode=[PICKED, BRUSH],
+        )
+        if shown.undated:
+            st.html(draw("left.html", text=said.words("axis.undated", count=shown.undated)))
 
 
 def _write_sieve(sieve: Sieve) -> None:

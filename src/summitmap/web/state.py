@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from summitmap.story.dates import Span
 from summitmap.story.itinerary import in_order
 from summitmap.story.model import Story
-from summitmap.story.sieve import KINDS, MOST_WORDS, Days, Sieve, values
+from summitmap.story.sieve import KINDS, MOST_WORDS, Sieve, values
 
 VIEWS = ("explore", "present")
 THEMES = ("light", "dark")
@@ -112,14 +113,14 @@ SIEVE_NAMES = (*KINDS, "q", "days")
 """What stands in the address for a sieve."""
 
 
-def _days(asked: str) -> tuple[Days | None, tuple[Notice, ...]]:
+def _days(asked: str) -> tuple[Span | None, tuple[Notice, ...]]:
     if not asked:
         return None, ()
     try:
         first, last = map(date.fromisoformat, asked.split("/"))
     except ValueError:
         return None, _unknown("days", [asked])
-    return Days(min(first, last), max(first, last)), ()
+    return Span(min(first, last), max(first, last)), ()
 
 
 def _unknown(name: str, values: Collection[str]) -> tuple[Notice, ...]:
