@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitmap.story.folder import StoryFolder
 from summitmap.story.dates import Span
+from summitmap.story.folder import StoryFolder
 from summitmap.story.itinerary import in_order
 from summitmap.story.sieve import KINDS, NO_SOURCE, Sieve, Sifter, values
 

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitmap.story.folder import StoryFolder
 from summitmap.story.dates import Span
+from summitmap.story.folder import StoryFolder
 from summitmap.story.sieve import Sieve
 from summitmap.web.state import (
     SIEVE_NAMES,

@@ -111,10 +111,25 @@ class Span:
     first: date
     last: date
 
+    @property
+    def start(self) -> int:
+        """Where it begins, as the number of its first day."""
+        return self.first.toordinal()
+
+    @property
+    def end(self) -> int:
+        """Where it ends, as the number of the day after its last."""
+        return self.last.toordinal() + 1
+
     def meets(self, when: EventDate | None) -> bool:
         """Whether an event of that date can have been on one of these days; one without a date
         cannot."""
         return when is not None and when.earliest <= self.last and when.latest >= self.first
+
+    def within(self, days: Span) -> Span | None:
+        """The part of it that lies in these days; `None` when there is none."""
+        begin, end = max(self.first, days.first), min(self.last, days.last)
+        return Span(begin, end) if begin <= end else None
 
 
 def _parsed(text: str) -> object:

@@ -1,5 +1,5 @@
 """What the reader holds in hand under the map: the steps, the filters, the time axis, and the link
-between the address and the selection. A selection or a filter runs this part of the page and nothing else."""
+between the address and the selection. Of the page nothing else runs when one of them is used."""
 
 from __future__ import annotations
 

@@ -17,7 +17,6 @@ from typing import Any
 from babel.dates import format_date
 
 from summitmap.drawing.axis.chart import EVENTS, Look, pattern_of, spec_of
-from summitmap.drawing.axis.days import Span, within
 from summitmap.drawing.axis.hand import BRUSH, PICKED, Held, Pick
 from summitmap.drawing.axis.marks import Mark, mark_of, reach_of
 from summitmap.drawing.axis.rows import CROWD, event_rows, number_rows, published_row
@@ -25,6 +24,7 @@ from summitmap.drawing.axis.stacking import GAP, NARROW, WIDE, stacked
 from summitmap.drawing.axis.ticks import LABEL, ticks_of
 from summitmap.drawing.catalogue import Catalogue
 from summitmap.drawing.theme import Theme, colours
+from summitmap.story.dates import Span
 from summitmap.story.itinerary import in_order
 from summitmap.story.model import Story
 
@@ -85,7 +85,7 @@ def axis(
         top=max(layout.height for layout in layouts) + _HEAD + (CROWD if numbers else 0),
         ticks=tuple(ticks_of(reach, int(layout.width / LABEL), words) for layout in layouts),
         description=_description(story, marks, language, words),
-        opened=within(opened, reach) if opened else None,
+        opened=opened.within(reach) if opened else None,
     )
     pattern = pattern_of(colours(theme), (words("axis.date"), words("axis.status")))
     return Axis(

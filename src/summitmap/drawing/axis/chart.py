@@ -10,10 +10,10 @@ from typing import Any
 
 import altair as alt
 
-from summitmap.drawing.axis.days import Span
 from summitmap.drawing.axis.hand import BRUSH, PICKED
 from summitmap.drawing.axis.ticks import Tick
 from summitmap.drawing.theme import Colours
+from summitmap.story.dates import Span
 from summitmap.story.model import Status
 
 EVENTS = "events"

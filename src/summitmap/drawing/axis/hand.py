@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from summitmap.drawing.axis.days import Span
+from summitmap.story.dates import Span
 
 PICKED = "picked"
 """The selection of a mark by a click: its event, and the moment its row was drawn."""

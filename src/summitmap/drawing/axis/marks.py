@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from summitmap.drawing.axis.days import Span
+from summitmap.story.dates import Span
 from summitmap.story.model import Event
 
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from summitmap.drawing.axis.days import Span
 from summitmap.drawing.axis.marks import Mark
 from summitmap.drawing.axis.stacking import ROOM, WIDE, Layout, Spot
 from summitmap.drawing.catalogue import Catalogue
+from summitmap.story.dates import Span
 from summitmap.story.model import Basis, Story
 
 CROWD = 9

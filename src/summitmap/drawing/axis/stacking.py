@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from summitmap.drawing.axis.days import Span
 from summitmap.drawing.axis.marks import Mark
+from summitmap.story.dates import Span
 
 NARROW, WIDE = 310, 660
 """The widths in pixels that marks are stacked for: a phone and half a desk."""

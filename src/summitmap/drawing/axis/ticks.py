@@ -6,8 +6,8 @@ from datetime import date
 
 from babel.dates import format_date
 
-from summitmap.drawing.axis.days import Span
 from summitmap.drawing.catalogue import Catalogue
+from summitmap.story.dates import Span
 
 LABEL = 62
 """The room that the words at a tick need, in pixels."""
