@@ -20,7 +20,11 @@ _SCRIPTS = sorted(_PACKAGE.rglob("assets/*.js"))
 _SENTENCE = re.compile(r"[A-Za-zÆØÅæøå’']{2,}[,.:]? +[A-Za-zÆØÅæøå’']{2,}")
 """Two words with a space between them: what code says to a machine has none."""
 
-_TO_MACHINES = re.compile(r"datum\\.|Source Sans|OpenStreetMap|^sm-|default-src|immutable")
+_TO_MACHINES = re.compile(
+    r"datum\.|pointer|Source Sans|Source Serif|Noto|OpenStreetMap|^sm-|default-src|immutable"
+)
+    r"datum\.|Source Sans|Source Serif|Noto|OpenStreetMap|^sm-|default-src|immutable"
+)
 """Expressions of Vega, names of fonts and of map services, classes and headers of HTTP."""
 
 

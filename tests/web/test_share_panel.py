@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 
 from streamlit.testing.v1 import AppTest
 
+from summitmap.drawing.figure import Size
 from summitmap.story.folder import StoryFolder
 from summitmap.web.share_panel import qr_code
 
@@ -47,7 +48,7 @@ def test_a_picture_is_shared_in_the_size_that_is_named(kim: StoryFolder) -> None
     page = shown(kim, "nb")
     (sizes,) = page.selectbox
     assert sizes.options[:2] == ["bredt, 16:9", "kvadratisk"]
-    sizes.select("square").run()
+    sizes.set_value(Size.SQUARE).run()
     assert any("map.png?lang=nb&size=square&event=gifts" in code.value for code in page.code)
 
 

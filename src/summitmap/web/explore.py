@@ -16,7 +16,7 @@ from summitmap.drawing.templates import draw
 from summitmap.errors import StoryError
 from summitmap.story.itinerary import in_order
 from summitmap.web import addresses, library, views
-from summitmap.web.controls import controls, sifted
+from summitmap.web.controls import controls, forget_axis, sifted
 from summitmap.web.drawn import folium_map, told, version
 from summitmap.web.export_panel import export_panel
 from summitmap.web.places_panel import places_panel
@@ -110,6 +110,7 @@ def _show(
     notices = (*about_language, *about_event, *about_sieve, *about_view, *about_layer, *about_theme)
     view = View(story.id, language, event, (*query_notices, *notices))
     if shown == "present":
+        forget_axis()
         _present(view, story.title[language], words)
         return
     st.session_state[_DRAWN] = st.session_state.get(_DRAWN, 0) + 1

@@ -62,12 +62,14 @@ def _picture(
     server: str, story: Story, language: Language, words: Catalogue, event: str | None
 ) -> None:
     """The address of the map as a picture, in the size that the reader names."""
-    size = st.selectbox(
+    said = st.selectbox(
         words("share.picture"),
         list(Size),
-        format_func=lambda each: words(f"bundle.size_{each.value}"),
+        format_func=lambda size: words(f"bundle.size_{size}"),
         key="share-size",
+        persist_state="session",
     )
+    size: Size = said or Size.WIDE
     asked = {"lang": language, "size": size.value, **({"event": event} if event else {})}
     st.code(addresses.picture(server, story.id, asked), language=None, wrap_lines=True)
 
