@@ -149,6 +149,12 @@ class Reader:
         expect(self.map_box).to_have_attribute("data-ready", "true")
         expect(self.map_box).not_to_have_attribute("data-moving", "true")
 
+    def sees_it_at_rest(self) -> None:
+        """Streamlit has run the page to its end, and nothing of an earlier run stands in it."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        expect(app.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
+
     def sees_selected(self, event: str) -> None:
         """The event is marked in the map, the timeline and the article, and in the address."""
         expect(self.map_box).to_have_attribute("data-event", event)
