@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from tests.browser.baselines import PICTURES, REFRESH, difference, fault, photograph, store
 from tests.browser.conftest import NewReader, NewVisitor, Server, Shelf
+from tests.conftest import ROOT
 
 SIZES = {
     "wide": {"viewport": {"width": 1400, "height": 900}},
@@ -47,11 +48,11 @@ def baseline(request: pytest.FixtureRequest, tmp_path: Path) -> Baseline:
 
         def hold(page: Page) -> None:
             taken = photograph(page)
-            found = "" if refresh and not stored.exists() else fault(stored, taken, tmp_path)
-            if refresh and (found or not stored.exists()):
+            told = fault(stored, taken, tmp_path) if stored.exists() else "it is missing"
+            if refresh and told:
                 store(taken, stored)
             else:
-                assert not found, found
+                assert not told, told
 
         return hold
 
@@ -100,6 +101,18 @@ def test_the_embedded_page_looks_as_it_did(
     person.opens(f"{shelf.file()}?embed#lang={language}&event=komsomolsk-visit")
     person.sees_selected("komsomolsk-visit")
     holds(person.page)
+
+
+def test_every_stored_picture_is_of_a_screen_and_all_of_them_are_small() -> None:
+    screens = {f"{kind}-{'-'.join(name)}" for kind in ("explore", "present") for name in SCREENS}
+    screens |= {f"embed-{'-'.join(name)}" for name in EMBEDDED}
+    stored = list(PICTURES.iterdir())
+    assert {picture.stem for picture in stored} <= screens
+    assert sum(picture.stat().st_size for picture in stored) < 3_000_000
+
+
+def test_the_readme_names_the_command_that_stores_the_pictures() -> None:
+    assert f"\n{REFRESH}\n" in (ROOT / "README.md").read_text("utf-8")
 
 
 # --- whether the comparison itself can be trusted ---
