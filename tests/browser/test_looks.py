@@ -126,11 +126,10 @@ def test_the_readme_names_the_command_that_stores_the_pictures() -> None:
         (".sm-name-stop:has-text('Komsomolsk')", "opacity: 0"),
         (".sm-name-country:has-text('Russia')", "opacity: 0"),
         ("path.sm-leg.sm-planned", "stroke-dasharray: none"),
-        ("path.sm-land", "fill-opacity: 0"),
         (".sm-selected .sm-status", "font-weight: normal"),
     ],
 )
-def test_a_small_change_of_a_pin_a_name_a_leg_the_land_or_a_word_is_another_look(
+def test_a_small_change_of_a_pin_a_name_a_leg_or_a_word_is_another_look(
     shelf: Shelf, visitor: NewVisitor, tmp_path: Path, what: str, change: str
 ) -> None:
     person = visitor()
