@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from summitmap.drawing.catalogue import Catalogue
 from summitmap.story.itinerary import Itinerary, Leg, in_order, itinerary
 from summitmap.story.model import Basis, Event, Place, Provenance, Status, Story
+from summitmap.story.sieve import NO_SOURCE
 
 Address = Callable[[str], str]
 """From an event's id to the address that opens the page with that event selected."""
-
-NO_SOURCE = "_"
-"""Stands for the article itself where it names no source; no identifier of a source looks so."""
 
 _COMPASS = (
     *("north", "north_east", "east", "south_east"),

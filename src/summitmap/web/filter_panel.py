@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from summitmap.drawing.catalogue import Catalogue
-from summitmap.story.model import Language, Status, Story
-from summitmap.story.sieve import KINDS, MOST_WORDS, NO_SOURCE, Sieve, values
+from summitmap.drawing.filters import offered
+from summitmap.story.model import Language, Story
+from summitmap.story.sieve import KINDS, MOST_WORDS, Sieve
 
 _MOST_PILLS = 12
 """As many values stand side by side; more are in a list that can be searched."""
@@ -67,11 +68,11 @@ def filter_panel(
         icon=":material/search:",
     )
     for kind in KINDS:
-        offered = _offered(story, language, words, kind)
-        if len(offered) > 1:
+        choices = offered(story, language, words, kind)
+        if len(choices) > 1:
             _choice(
                 words(f"filters.{kind}"),
-                offered,
+                choices,
                 counts[kind],
                 fields.made_for.of(kind),
                 fields.key(kind),
@@ -96,16 +97,16 @@ def _chosen(sieve: Sieve) -> tuple[object, ...]:
 
 def _choice(
     label: str,
-    offered: Mapping[str, str],
+    named: Mapping[str, str],
     counted: Counter[str],
     chosen: Sequence[str],
     key: str,
     changed: Callable[[], None],
 ) -> None:
     def name(value: str) -> str:
-        return f"{offered[value]} ({counted[value]})"
+        return f"{named[value]} ({counted[value]})"
 
-    values, default = list(offered), list(chosen)
+    values, default = list(named), list(chosen)
     if len(values) > _MOST_PILLS:
         st.multiselect(
             label,
@@ -126,24 +127,3 @@ def _choice(
         format_func=name,
         on_change=changed,
     )
-
-
-def _offered(story: Story, language: Language, words: Catalogue, kind: str) -> Mapping[str, str]:
-    """The values that an event of the story has, with their names."""
-    used = {value for event in story.events for value in values(event, kind)}
-    return {value: name for value, name in _named(story, language, words, kind) if value in used}
-
-
-def _named(
-    story: Story, language: Language, words: Catalogue, kind: str
-) -> Sequence[tuple[str, str]]:
-    match kind:
-        case "status":
-            return [(status.value, words(f"status.{status.value}")) for status in Status]
-        case "source":
-            named = [(source.id, source.label(language)) for source in story.sources]
-            return [*named, (NO_SOURCE, words("filters.nobody"))]
-        case "person":
-            return [(person.id, person.name[language]) for person in story.people]
-        case _:
-            return [(place.id, place.name[language]) for place in story.places]
