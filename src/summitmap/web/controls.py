@@ -28,7 +28,7 @@ from summitmap.web.state import (
 )
 
 _HELD = "summitmap-axis-held"
-"""What the reader's hand did on the axis."""
+"""The axis that is shown, by its name, and what the reader's hand did on it."""
 
 
 @st.fragment
@@ -107,9 +107,11 @@ def _axis(
     event: str,
 ) -> None:
     """The time axis: a click selects an event, a brush leaves the days that it covers."""
-    held = st.session_state.get(_HELD)
-    held = (held if isinstance(held, Held) else Held()).showing(sieve.days)
-    st.session_state[_HELD] = held
+    # In another language it is another chart, which nobody has held yet.
+    name = f"axis-{view.story}-{view.language}"
+    known, before = st.session_state.get(_HELD, ("", Held()))
+    held = (before if known == name else Held()).showing(sieve.days)
+    st.session_state[_HELD] = (name, held)
     theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
     shown = axis(
         opened.folder.story,
@@ -120,11 +122,11 @@ def _axis(
         left=left,
         opened=held.opened,
     )
-    key = f"axis-{view.story}-{view.language}-{held.number}"
+    key = f"{name}-{held.number}"
 
     def changed() -> None:
         now = held.after(st.session_state[key], shown.events, shown.days)
-        st.session_state[_HELD] = now
+        st.session_state[_HELD] = (name, now)
         if now.span != held.span:
             _write_sieve(replace(sieve, days=now.span))
         elif now.pick and now.pick != held.pick:
