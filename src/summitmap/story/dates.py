@@ -11,11 +11,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 
 import edtf
 from edtf.parser.parser_classes import Interval, Season, UncertainOrApproximate
 
 _LONGEST = 64
+_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _MEANT = re.compile(r"^[0-9XU/.~?%-]+$")
 
 
@@ -70,6 +72,8 @@ class EventDate:
         """
         if len(text) > _LONGEST or not _MEANT.match(text):
             raise ValueError(f"{text[:_LONGEST]!r} is not an EDTF date such as 2023-09-13")
+        if day := _plain_day(text):
+            return cls(text, day, day, is_interval=False)
         parsed = _parsed(text)
         if isinstance(parsed, Interval):
             start, end = _point(parsed.lower, text), _point(parsed.upper, text)
@@ -132,6 +136,18 @@ class Span:
         return Span(begin, end) if begin <= end else None
 
 
+def _plain_day(text: str) -> DatePoint | None:
+    """The day that most dates are, which needs no grammar: a story may have a thousand of them, and
+    the parser takes some milliseconds for each. What is no such day is left to the parser."""
+    if not _DAY.match(text):
+        return None
+    try:
+        return DatePoint(date.fromisoformat(text), Precision.DAY)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1024)
 def _parsed(text: str) -> object:
     # The parser answers bad input with errors of several kinds, some from inside its grammar.
     try:
