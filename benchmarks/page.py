@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import re
 import statistics
 import sys
@@ -19,21 +18,20 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import folium
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from selection import ROOT, WINDOW, chromium, from_outside, machine
+from made_up import story_of
+from stage import ROOT, WINDOW, chromium, from_outside, machine
 from summitmap.publishing.page import page
 from summitmap.story import folder
 from summitmap.story.itinerary import in_order
-from summitmap.story.model import Place, PlaceKind, Position, Provenance, Story
+from summitmap.story.model import Place, Story
 
 KIM = ROOT / "data" / "stories" / "kim-russia-2023"
-SEED = 4
 SIZES = (100, 1_000, 10_000)
 MOST_OF_FOLIUM = 1_000
 """Beyond as many markers a page of folium's takes minutes here."""
@@ -146,82 +144,6 @@ class Subject:
 
 
 # --- the pages ---
-
-
-def story_of(count: int) -> tuple[Story, dict[str, Place]]:
-    """A story of that many events, each at a place of its own; every other one is a stop.
-
-    The same number gives the same story. The places wander over Eurasia, three events a day, and
-    the last fifth is still to come.
-    """
-    chance = random.Random(SEED)
-    day, longitude, latitude = date(2020, 1, 1), 90.0, 45.0
-    places: dict[str, Place] = {}
-    events, said = [], {"nb": list[str](), "en": list[str]()}
-    for number in range(1, count + 1):
-        day += timedelta(days=number % 3 == 0)
-        longitude = max(20.0, min(150.0, longitude + chance.gauss(0, 4)))
-        latitude = max(10.0, min(65.0, latitude + chance.gauss(0, 3)))
-        name = f"place-{number}"
-        places[name] = Place(
-            id=name,
-            position=Position(longitude=round(longitude, 4), latitude=round(latitude, 4)),
-            kind=PlaceKind.CITY,
-            precision_metres=1000,
-            provenance=Provenance(dataset="made up", record=name, matched=name, credit="made up"),
-        )
-        quote = {
-            "nb": f"Hendelse nummer {number} fant sted der",
-            "en": f"Event number {number} took place there",
-        }
-        for language, text in quote.items():
-            said[language].append(f"{text}.")
-        events.append(
-            {
-                "id": f"event-{number}",
-                "date": day.isoformat(),
-                "place": name,
-                "status": "happened" if number <= count * 0.8 else "planned",
-                "stop": number % 2 == 0,
-                "people": ["traveller"],
-                "sources": [f"agency-{number % 7}"],
-                "headline": {
-                    "nb": f"Hendelse {number} ved sted {number}",
-                    "en": f"Event {number} at place {number}",
-                },
-                "quote": quote,
-            }
-        )
-    story = Story.model_validate(
-        {
-            "id": "made-up",
-            "published": day.isoformat(),
-            "languages": ["nb", "en"],
-            "title": {"nb": "En stor sak", "en": "A large story"},
-            "summary": {"nb": "Den er diktet opp.", "en": "It is made up."},
-            "protagonist": "traveller",
-            "people": [{"id": "traveller", "name": {"nb": "Reisende", "en": "Traveller"}}],
-            "sources": [{"id": f"agency-{n}", "name": f"Agency {n}"} for n in range(7)],
-            "places": [
-                {
-                    "id": name,
-                    "name": {
-                        "nb": name.replace("place-", "Sted "),
-                        "en": name.replace("place-", "Place "),
-                    },
-                    "query": name,
-                    "kind": "city",
-                }
-                for name in places
-            ],
-            "events": events,
-            "articles": {
-                language: "\n\n".join(" ".join(s[at : at + 5]) for at in range(0, len(s), 5))
-                for language, s in said.items()
-            },
-        }
-    )
-    return story, places
 
 
 def subjects(sizes: Sequence[int], directory: Path) -> Iterator[Subject]:

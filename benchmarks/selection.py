@@ -1,50 +1,44 @@
 """How long from a click until the map has moved, here and in a page that rebuilds its map.
 
 Three pages, the same events, the same run, their steps in turn; a fourth is the dashboard with its
-glide. Everything is timed in the browser, from the click's own event on; see the README beside it.
+glide. Then the dashboard with twelve and with a thousand events: see `sizes.py`. All is timed
+in the browser, from the click's own event on; see the README beside it.
 """
 
 from __future__ import annotations
 
 import argparse
-import base64
 import json
-import os
-import platform
-import shutil
 import signal
-import socket
 import statistics
-import struct
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as PlaywrightError
-from xstatic.pkg import leaflet
 
+import sizes
+from stage import (
+    DASHBOARD,
+    ROOT,
+    WINDOW,
+    BenchmarkError,
+    answer_outside,
+    browser,
+    machine,
+    p95,
+    serve,
+)
 from summitmap.story import folder
 
-ROOT = Path(__file__).resolve().parent.parent
 STORY = ROOT / "data" / "stories" / "kim-russia-2023"
 EVENTS = ("summit-talks", "komsomolsk-visit", "vladivostok-visit", "departure")
 """The events at a point, in turn; every page opens with the last of them selected."""
 
-WINDOW = ViewportSize(width=1400, height=900)
-SERVER_SECONDS = 60
 PAGE_SECONDS = 60
 STEP_SECONDS = 20
 STEPS = range(1, 201)
@@ -146,15 +140,14 @@ class App:
     motion: bool = False
 
 
-_DASHBOARD = ROOT / "dashboard.py"
 _REBUILDING = Path(__file__).with_name("rebuilding_app.py")
 _LINK = '.sm-timeline [data-select="{event}"]'
 _BUTTON = ".st-key-{event} button"
 APPS = (
-    App("ours", "dashboard", _DASHBOARD, "?lang=en", _LINK, writes_address=True),
+    App("ours", "dashboard", DASHBOARD, "?lang=en", _LINK, writes_address=True),
     App("basemap", "rebuilt, same basemap", _REBUILDING, "?map=basemap", _BUTTON),
     App("tiles", "rebuilt, tiles", _REBUILDING, "?map=tiles", _BUTTON),
-    App("gliding", "dashboard, gliding", _DASHBOARD, "?lang=en", _LINK, True, motion=True),
+    App("gliding", "dashboard, gliding", DASHBOARD, "?lang=en", _LINK, True, motion=True),
 )
 
 
@@ -178,131 +171,12 @@ class Step:
     longest: float
 
 
-class BenchmarkError(Exception):
-    """The benchmark could not be carried out; the text says at what it stopped."""
-
-
-# --- servers ---
-
-
-@contextmanager
-def serve(script: Path) -> Iterator[str]:
-    """Run a Streamlit script on a free port of this machine while the block lasts."""
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
-    options = {"port": port, "address": "127.0.0.1", "headless": "true", "fileWatcherType": "none"}
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    command += [f"--server.{name}={value}" for name, value in options.items()]
-    command += ["--browser.gatherUsageStats=false"]
-    with tempfile.TemporaryFile() as log:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            if not _answers(f"{address}/_stcore/health", server):
-                log.seek(0)
-                told = log.read().decode(errors="replace")[-2000:]
-                raise BenchmarkError(f"{script.name} did not start:\n{told}")
-            yield address
-        finally:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _answers(address: str, server: subprocess.Popen[bytes]) -> bool:
-    end = time.monotonic() + SERVER_SECONDS
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=2) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    return False
-
-
-# --- what would come from the network ---
-
-
-@cache
-def tile() -> bytes:
-    """A map tile: 256 × 256 pixels of one grey, as PNG."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    rows = (b"\0" + b"\xd8" * 256) * 256
-    header = struct.pack(">IIBBBBB", 256, 256, 8, 0, 0, 0, 0)
-    parts = (chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(rows)), chunk(b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
-
-
-@cache
-def from_outside(address: str) -> tuple[str, bytes]:
-    """Media type and body for an address off this machine: Leaflet's own files, tiles, or nothing.
-
-    What else folium loads (jQuery, Bootstrap, icon fonts) these maps do not use.
-    """
-    name = Path(urlsplit(address).path).name
-    if name.endswith(".png"):
-        # Leaflet guesses the folder of its icons as "…/dist", and the slash is lost on the way.
-        icon = Path(leaflet.BASE_DIR) / "images" / name.removeprefix("dist")
-        return "image/png", icon.read_bytes() if icon.is_file() else tile()
-    kind = {".js": "text/javascript", ".css": "text/css"}.get(Path(name).suffix, "text/plain")
-    ours = Path(leaflet.BASE_DIR) / name
-    return kind, ours.read_bytes() if name in ("leaflet.js", "leaflet.css") else b""
-
-
-def answer_outside(page: Page) -> list[str]:
-    """Answer at once what the page asks of the outside; the list fills with those addresses.
-
-    Not by `page.route`, which turns the browser's cache off: the rebuilding page loads its
-    component's own script anew at every step, and a reader's browser would have kept it.
-    """
-    asked: list[str] = []
-    session = page.context.new_cdp_session(page)
-
-    def answer(paused: Mapping[str, Any]) -> None:
-        address = paused["request"]["url"]
-        asked.append(address)
-        kind, body = from_outside(address)
-        headers = {"Content-Type": kind, "Access-Control-Allow-Origin": "*"}
-        session.send(
-            "Fetch.fulfillRequest",
-            {
-                "requestId": paused["requestId"],
-                "responseCode": 200,
-                "responseHeaders": [{"name": n, "value": v} for n, v in headers.items()],
-                "body": base64.b64encode(body).decode(),
-            },
-        )
-
-    session.on("Fetch.requestPaused", answer)
-    session.send("Fetch.enable", {"patterns": [{"urlPattern": "https://*"}]})
-    return asked
-
-
 # --- measuring ---
 
 
-def chromium() -> str | None:
-    """The Chromium on the path; None is for the one that Playwright fetched."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next((found for name in names if (found := shutil.which(name))), None)
-
-
-def open_page(browser: Browser, app: App, server: str) -> tuple[Page, list[str]]:
+def open_page(chromium: Browser, app: App, server: str) -> tuple[Page, list[str]]:
     """Open a page until its map is shown; with it the list of what it asks of the outside."""
-    context = browser.new_context(
+    context = chromium.new_context(
         viewport=WINDOW, locale="en", reduced_motion="no-preference" if app.motion else "reduce"
     )
     context.set_default_timeout(PAGE_SECONDS * 1000)
@@ -343,8 +217,8 @@ def run(steps: int, tell: Callable[[str], None]) -> tuple[list[Step], dict[str, 
     with ExitStack() as stack:
         scripts = dict.fromkeys(app.script for app in APPS)
         servers = {script: stack.enter_context(serve(script)) for script in scripts}
-        browser = stack.enter_context(_browser())
-        pages = {app.name: open_page(browser, app, servers[app.script]) for app in APPS}
+        chromium = stack.enter_context(browser())
+        pages = {app.name: open_page(chromium, app, servers[app.script]) for app in APPS}
         measured = []
         # A round before the first counts for nothing: caches fill, scripts are compiled.
         for number in range(-len(EVENTS), steps):
@@ -367,23 +241,7 @@ def _places() -> dict[str, tuple[float, float]]:
     return found
 
 
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    options = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=options)
-        try:
-            yield browser
-        finally:
-            browser.close()
-
-
 # --- telling ---
-
-
-def p95(values: Sequence[float]) -> float:
-    """The value that 95 of 100 do not exceed, by the nearest rank."""
-    return sorted(values)[-(-len(values) * 95 // 100) - 1]
 
 
 def summary(steps: Sequence[Step]) -> dict[str, Any]:
@@ -400,17 +258,6 @@ def summary(steps: Sequence[Step]) -> dict[str, Any]:
         "blank_frames": statistics.median(step.blank_frames for step in steps),
         "blank_frames_total": sum(step.blank_frames for step in steps),
         "longest_frame": round(statistics.median(step.longest for step in steps), 1),
-    }
-
-
-def machine() -> dict[str, str | int]:
-    """What the figures were measured on."""
-    packages = ("streamlit", "folium", "streamlit-folium", "playwright")
-    return {
-        "cores": os.cpu_count() or 0,
-        "machine": platform.machine(),
-        "python": platform.python_version(),
-        **{package: version(package) for package in packages},
     }
 
 
@@ -446,7 +293,6 @@ def report(found: Mapping[str, Any]) -> str:
         f"({gliding['address']:g} ms gliding)",
         "asked of the outside: "
         + ", ".join(f"{titles[name]} {count}" for name, count in found["asked_outside"].items()),
-        ", ".join(f"{name} {value}" for name, value in found["machine"].items()),
     ]
     return "\n".join(lines)
 
@@ -458,26 +304,53 @@ def _verdict(is_reached: bool) -> str:
 def main() -> int:
     """Measure and print; the exit status tells whether it could be measured, not how well."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=int, default=24, help="clicks on each page (default: 24)")
+    parser.add_argument(
+        "--steps", type=int, default=24, help="clicks on each page, and rounds (default: 24)"
+    )
+    parser.add_argument("--only", choices=("pages", "sizes"), help="measure no more than this")
     parser.add_argument("--json", action="store_true", help="print every step too, as JSON")
     chosen = parser.parse_args()
     if chosen.steps not in STEPS:
         parser.error(f"--steps is from {STEPS.start} to {STEPS.stop - 1}")
     # So that the servers end with it, however it is ended.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    parts: dict[str, Callable[[int], tuple[dict[str, Any], str]]]
+    parts = {"pages": _pages, "sizes": _sizes}
+    found: dict[str, Any] = {"machine": machine()}
+    texts = []
     try:
-        steps, outside = run(chosen.steps, lambda text: print(text, file=sys.stderr))
+        for name, measured in parts.items():
+            if chosen.only in (None, name):
+                figures, text = measured(chosen.steps)
+                found |= figures
+                texts.append(text)
     except (BenchmarkError, PlaywrightError) as error:
         print(error, file=sys.stderr)
         return 1
+    texts.append(", ".join(f"{name} {value}" for name, value in found["machine"].items()))
+    print(json.dumps(found, indent=1) if chosen.json else "\n\n".join(texts))
+    return 0
+
+
+def _pages(count: int) -> tuple[dict[str, Any], str]:
+    """The dashboard beside the rebuilding pages."""
+    steps, outside = run(count, _say)
     apps = {app.name: summary([step for step in steps if step.app == app.name]) for app in APPS}
     ratios = {name: round(apps[name]["moved"] / apps["ours"]["moved"], 2) for name in FASTER_THAN}
-    found = {"machine": machine(), "apps": apps, "ratios": ratios, "asked_outside": outside}
-    if chosen.json:
-        print(json.dumps({**found, "steps": [asdict(step) for step in steps]}, indent=1))
-    else:
-        print(report(found))
-    return 0
+    found = {"apps": apps, "ratios": ratios, "asked_outside": outside}
+    return {**found, "steps": [asdict(step) for step in steps]}, report(found)
+
+
+def _sizes(count: int) -> tuple[dict[str, Any], str]:
+    """The dashboard with many events beside the one with few."""
+    measured = sizes.run(count, _say)
+    found = sizes.summary(measured)
+    told = {"sizes": found, "size_steps": [asdict(step) for step in measured]}
+    return told, sizes.report(found)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
 
 
 if __name__ == "__main__":

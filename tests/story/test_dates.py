@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitmap.story.dates import EventDate, Precision
@@ -91,6 +91,14 @@ def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
     assert parsed.earliest <= parsed.latest
 
 
-@given(st.dates(min_value=date(1, 1, 1)))
+@settings(deadline=None)
+@given(st.dates())
 def test_every_day_of_the_calendar_is_read_as_itself(day: date) -> None:
     assert EventDate.parse(day.isoformat()).earliest == day
+
+
+@settings(deadline=None)
+@given(st.dates())
+def test_a_day_alone_is_read_as_the_grammar_reads_it_in_an_interval(day: date) -> None:
+    alone = EventDate.parse(day.isoformat())
+    assert alone.start == EventDate.parse(f"{day.isoformat()}/..").start

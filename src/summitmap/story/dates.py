@@ -17,6 +17,7 @@ import edtf
 from edtf.parser.parser_classes import Interval, Season, UncertainOrApproximate
 
 _LONGEST = 64
+_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _MEANT = re.compile(r"^[0-9XU/.~?%-]+$")
 
 
@@ -69,7 +70,22 @@ class EventDate:
         calendar does not have, for seasons and masked digits, and for an interval that ends
         before it begins or is open at both ends.
         """
-        return _read(text)
+        if len(text) > _LONGEST or not _MEANT.match(text):
+            raise ValueError(f"{text[:_LONGEST]!r} is not an EDTF date such as 2023-09-13")
+        if day := _plain_day(text):
+            return cls(text, day, day, is_interval=False)
+        parsed = _parsed(text)
+        if isinstance(parsed, Interval):
+            start, end = _point(parsed.lower, text), _point(parsed.upper, text)
+            if start is None and end is None:
+                raise ValueError(f"{text!r} has neither a beginning nor an end")
+            if start and end and start.first > end.last:
+                raise ValueError(f"{text!r} ends before it begins")
+            return cls(text, start, end, is_interval=True)
+        point = _point(parsed, text)
+        if point is None:
+            raise ValueError(f"{text!r} is not a date")
+        return cls(text, point, point, is_interval=False)
 
     @property
     def earliest(self) -> date:
@@ -120,25 +136,18 @@ class Span:
         return Span(begin, end) if begin <= end else None
 
 
-@lru_cache(maxsize=4096)
-def _read(text: str) -> EventDate:
-    # A story has many events on few days, and its grammar is a slow one.
-    if len(text) > _LONGEST or not _MEANT.match(text):
-        raise ValueError(f"{text[:_LONGEST]!r} is not an EDTF date such as 2023-09-13")
-    parsed = _parsed(text)
-    if isinstance(parsed, Interval):
-        start, end = _point(parsed.lower, text), _point(parsed.upper, text)
-        if start is None and end is None:
-            raise ValueError(f"{text!r} has neither a beginning nor an end")
-        if start and end and start.first > end.last:
-            raise ValueError(f"{text!r} ends before it begins")
-        return EventDate(text, start, end, is_interval=True)
-    point = _point(parsed, text)
-    if point is None:
-        raise ValueError(f"{text!r} is not a date")
-    return EventDate(text, point, point, is_interval=False)
+def _plain_day(text: str) -> DatePoint | None:
+    """The day that most dates are, which needs no grammar: a story may have a thousand of them, and
+    the parser takes some milliseconds for each. What is no such day is left to the parser."""
+    if not _DAY.match(text):
+        return None
+    try:
+        return DatePoint(date.fromisoformat(text), Precision.DAY)
+    except ValueError:
+        return None
 
 
+@lru_cache(maxsize=1024)
 def _parsed(text: str) -> object:
     # The parser answers bad input with errors of several kinds, some from inside its grammar.
     try:
