@@ -7,12 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from summitmap.story import folder
 from summitmap.story.folder import StoryFolder
 
 ROOT = Path(__file__).parent.parent
 KIM = ROOT / "data" / "stories" / "kim-russia-2023"
+
+# How long an example takes says more of the machine than of us.
+settings.register_profile("unhurried", settings.default, deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
