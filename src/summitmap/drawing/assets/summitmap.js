@@ -125,11 +125,14 @@ window.SummitMap ??= (() => {
   function reveal(pane, element) {
     if (pane.scrollHeight <= pane.clientHeight) return;
     const inside = pane.getBoundingClientRect();
-    const box = element.getBoundingClientRect();
+    const { bottom } = element.getBoundingClientRect();
+    // The first event of a date comes with the date above it.
+    const whole = element.matches(".sm-event:first-child") ? element.closest(".sm-day") : element;
+    const { top: start } = whole.getBoundingClientRect();
     const room = 40; // for the heading that stays at the top
-    if (box.top >= inside.top + room && box.bottom <= inside.bottom - room) return;
-    const above = Math.max(room, (inside.height - box.height) / 3);
-    const top = pane.scrollTop + box.top - inside.top - above;
+    if (start >= inside.top + room && bottom <= inside.bottom - room) return;
+    const above = Math.max(room, (inside.height - (bottom - start)) / 3);
+    const top = pane.scrollTop + start - inside.top - above;
     pane.scrollTo({ top, behavior: calm() ? "auto" : "smooth" });
   }
 
