@@ -14,6 +14,7 @@ from summitmap.places import kinds
 from summitmap.reading import roles
 from summitmap.reading.features import PERSON_CLASSES, PLACE_CLASSES, Lexicon, stem
 from summitmap.reading.runs import OTHER, PERSON, PLACE, NameKind, Run
+from summitmap.reading.venues import is_venue
 
 Words = Sequence[str]
 """The words of one sentence."""
@@ -143,6 +144,18 @@ class _WellKnown:
         place = bool(classes & set(PLACE_CLASSES)) and not classes & set(PERSON_CLASSES)
         return there and place and self.lists.is_always_capital(words[first])
 
+    def is_gone_to(self, words: Words, first: int, last: int) -> bool:
+        """Whether somebody travels there by the words before it: "reise til Rzeszow". A name that
+        the lists do not know is a place then too, unless the article has a person of that name or
+        more of a name follows."""
+        if not self._may_be_a_name(words, first, last) or not roles.is_travelled_to(words, first):
+            return False
+        classes = self.classes(words, first, last)
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        named = " ".join(words[first : last + 1]) in self.persons or behind[:1].isupper()
+        listed = bool(classes & set(PLACE_CLASSES))
+        return not named and (listed or not classes) and not words[first].isupper()
+
     def is_water(self, words: Words, first: int, last: int) -> bool:
         """Whether the words name a water: "over Stillehavet", "crossed the Arabian Sea"; but not
         where more of a name follows, as in the Pacific Fleet."""
@@ -163,6 +176,13 @@ class _WellKnown:
         return set(
             self.lists.classes(" ".join(words[first : last + 1]).casefold().replace("-", " "))
         )
+
+
+def _is_venue(words: Words, first: int, last: int) -> bool:
+    """Whether it is a building or a ground that somebody is put at: "at Chequers"."""
+    before = words[first - 1].casefold() if first else ""
+    put = before in roles.PUTS_THERE_OR_NEAR or before == "the"
+    return put and is_venue(" ".join(words[first : last + 1]))
 
 
 def _is_owner(word: str, lists: Lexicon) -> bool:
@@ -218,6 +238,8 @@ class _Rules:
                 self.known.is_capital,
                 self.known.is_city,
                 self.known.is_water,
+                self.known.is_gone_to,
+                _is_venue,
             )
             if words[last][:1].isupper() and any(each(words, place, last) for each in known):
                 return last
@@ -300,7 +322,7 @@ class _Rules:
         return run.first + 1 if apart and not classes & set(PERSON_CLASSES) else None
 
     def _is_a_place(self, words: Words, run: Run) -> bool:
-        if self._is_seat(words, run.first, run.last):
+        if self._is_seat(words, run.first, run.last) or _is_venue(words, run.first, run.last):
             return True
         if self.known.is_country(words, run.first, run.last):
             return True
@@ -309,6 +331,8 @@ class _Rules:
         if roles.calls_a_place(words, run.first, self.language):
             return True
         if run.last > run.first and _BUILT & kinds.named_in([words[run.last]]):
+            return True
+        if self.known.is_gone_to(words, run.first, run.last):
             return True
         if run.score >= UNSURE_SCORE:
             return False

@@ -220,6 +220,7 @@ _CALLS = {
         " provinsen fylket delstaten oblasten regionen elva elven innsjøen halvøya bydelen flybasen"
         " marinebasen romsenteret grenseovergangen feriestedet industribyen landsbyene provinsene"
         " grensebyene hovedstedene storbyene landene nabolandet havnebyene byer tvillingbyen"
+        " oasen forstaden fjellet øygruppen kommunen skistedet tettsteder stedet fjelltoppen"
     ),
     "en": frozenset(),
 }
@@ -232,8 +233,14 @@ _CALLS_MANY = {
 _AND = {"nb": _words("og ,"), "en": _words("and ,")}
 _CALLS_WITH_OF = _words(
     "city cities town towns village villages port capital province region island district state"
-    " peninsula suburb oblast resort"
+    " peninsula suburb oblast resort oasis municipality hamlet outskirts"
 )
+
+_CALLING_ENDS = (
+    *("byen", "bygda", "landsbyen", "provinsen", "distriktet", "delstaten", "fylket", "halvøya"),
+    *("øya", "øyen", "flyplassen", "flybasen", "marinebasen", "militærbasen", "havnen"),
+)
+"""How Norwegian compounds end that say what a place is: "ørkenbyen Dunhuang"."""
 
 
 def role_of(sited: Sited, language: str, as_government: bool) -> Role:
@@ -271,9 +278,40 @@ def calls_a_place(words: Sequence[str], place: int, language: str) -> bool:
     earlier = words[place - 2].casefold() if place > 1 else ""
     if before in _CALLS[language]:
         return True
+    if language == "nb" and before.endswith(_CALLING_ENDS):
+        return True
     if language == "en" and before == "of" and earlier in _CALLS_WITH_OF:
         return True
     return before in _AND[language] and _is_listed(words, place - 2, language)
+
+
+def is_travelled_to(words: Sequence[str], place: int) -> bool:
+    """Whether the word stands right behind "to" and a verb of travelling before that: "reise til",
+    "flew to", "travel on to", "returned home to"."""
+    if place < 2 or words[place - 1].casefold() not in ("til", "to"):
+        return False
+    near = [word.casefold() for word in words[max(0, place - 1 - _FARTHEST_GOING) : place - 1]]
+    for word in reversed(near):
+        if word in _TRAVELS:
+            return True
+        if word not in _ON_THE_WAY:
+            return False
+    return False
+
+
+_FARTHEST_GOING = 4
+_TRAVELS = _words(
+    "reise reiser reiste reist dra drar dro dratt fly flyr fløy fløyet ankom seile seiler seilte"
+    " returnere returnerer returnerte kjørte sykle syklet avreise hjemreise reisen flyturen togturen"
+    " travel travels traveled travelled traveling travelling fly flies flew flown flying drove"
+    " sail sails sailed return returns returned returning moved heading heads headed trip journey"
+)
+"""Words of travelling behind which "to" leads to a place, and hardly ever to anybody."""
+
+_ON_THE_WAY = _words(
+    "videre hjem tilbake direkte rett senere også så deretter med tog fly båt on back home straight"
+    " directly then later north south east west by train plane boat overnight onwards over inn"
+)
 
 
 def _is_listed(words: Sequence[str], last: int, language: str) -> bool:
