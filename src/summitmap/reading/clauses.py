@@ -152,7 +152,8 @@ _LONGEST_CLAUSE = 200
 """Words after which a clause is cut whatever stands there, so that hostile text costs no more."""
 
 _FAR = 9
-_LONGEST_DATELINE = 12
+ENDS_A_DATELINE = frozenset({"—", "–", "-", ":"})
+LONGEST_DATELINE = 12
 """Words before the dash in "PANMUNJOM, South Korea (AP) —"."""
 
 
@@ -207,7 +208,7 @@ def _link(
             return Link.RELATIVE
     if ahead and stands(words, at, book.phrases["clause.subordinators"]) is not None:
         return Link.SUBORDINATE
-    if word in ("—", "–") and at <= _LONGEST_DATELINE and ahead and not has_verb:
+    if word in ENDS_A_DATELINE and at <= LONGEST_DATELINE and ahead and not has_verb:
         return Link.MAIN
     if not has_verb:
         return None

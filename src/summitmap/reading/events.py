@@ -11,7 +11,9 @@ from summitmap.reading import statuses
 from summitmap.reading.article import Article
 from summitmap.reading.attribution import sources
 from summitmap.reading.clauses import Clause, Link, Tense, clauses
+from summitmap.reading.dateline import dateline
 from summitmap.reading.dates import DateMention
+from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.people import Follower, Part, Person, cast_of, protagonist
 from summitmap.reading.phrasebook import Phrasebook, VerbKind, phrasebook
@@ -243,9 +245,11 @@ class _Teller:
         self._words = words
         self._chosen = chosen
         self._named = named
-        self._here: Resolved | None = None
+        self._dateline = dateline(article.sentences, article.headings, article.places)
+        self._here: Resolved | None = self._dateline.place if self._dateline else None
         self._here_day: date | None = None
-        self._last_place: Resolved | None = None
+        self._last_place: Resolved | None = self._here
+        self._capital: Resolved | None = None
         self._day: dict[bool, tuple[EventDate, int]] = {}
         self._given_up = False
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
@@ -266,7 +270,11 @@ class _Teller:
             self._in_sentence = (clause.sentence, None)
         if told.said.status is Status.CANCELLED:
             self._given_up = True
-        made = list(self._named_places(told)) or list(self._same_place(told))
+        made = (
+            [*self._named_places(told), *self._arrival(told)]
+            or list(self._same_place(told))
+            or list(self._at_the_dateline(told))
+        )
         for event in made:
             self._remember(told, event)
             yield event
@@ -279,6 +287,8 @@ class _Teller:
             named = placing.function is Function.SUBJECT and _is_spot(place)
             if placing.function.is_presence or (named and place.name.role is not Role.METONYM):
                 self._last_place = place
+            if _is_capital(place):
+                self._capital = place
 
     def _named_places(self, told: _Told) -> Iterator[DraftEvent]:
         """An event for each place that somebody is at, comes to or leaves in the clause."""
@@ -303,6 +313,8 @@ class _Teller:
     def _is_eventful(
         self, placing: Placing, place: Resolved, told: _Told, spots: Sequence[Resolved]
     ) -> bool:
+        if _is_vast(place):
+            return False
         if not placing.function.is_presence or place.entry is None:
             if placing.function is not Function.SUBJECT:
                 return False
@@ -321,9 +333,12 @@ class _Teller:
             here = placing.of_visit or (placing.function is Function.AT and told_of)
             undone = told.said.status in _NOT_DONE
             return here or kind is not VerbKind.OTHER or bool(told.dates) or undone
-        if any(_is_inside(spot, place) for spot in spots):
+        if any(_is_inside(spot, place) for spot in spots) or placing.function is Function.VIA:
             return False
         is_done = kind in _AREAS_NEED or (kind is None and told.said.status in _NOT_DONE)
+        # "From Nanjing he will attempt the flight to Hawaii".
+        leads = any(each.function is Function.FROM for each in told.placings)
+        is_done = is_done or (leads and told.said.status is Status.PLANNED)
         return placing.of_visit or is_done or bool(told.dates)
 
     def _is_about(self, told: _Told) -> bool:
@@ -359,11 +374,12 @@ class _Teller:
             return
         usable = self._usable_dates(told)
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
+        meant = self._meant(clause)
         points = self._pointer(clause)
         goes_on = clause.link is Link.MAIN and clause.first > 0 and self._made_in == clause.sentence
         present = self._chosen is not None and self._chosen in told.part.all
-        if links_back or points:
-            here = self._last_place
+        if links_back or points or meant:
+            here = meant or self._last_place
             here_too = present or (not told.part.all and clause.kind is not VerbKind.MEET)
             present = present or bool(usable)
         else:
@@ -379,9 +395,63 @@ class _Teller:
         event = self._event(told, here, Basis.INFERRED, when, basis)
         if event is None:
             return
-        ahead = event.status is Status.PLANNED and bool(points or links_back or goes_on)
+        ahead = event.status is Status.PLANNED and bool(points or meant or links_back or goes_on)
         if event.status is Status.HAPPENED or ahead:
             yield replace(event, present=here_too)
+
+    def _at_the_dateline(self, told: _Told) -> Iterator[DraftEvent]:
+        """An event of the sentence behind the dateline that names no other place: there."""
+        line, clause = self._dateline, told.clause
+        if line is None or clause.sentence != line.sentence or clause.tense is None:
+            return
+        says = self._words.words["sources.says"].intersection(clause.words)
+        acts = self._chosen is not None and self._chosen in told.part.subjects
+        elsewhere = any(
+            each.function.is_presence and each.span != line.place.name.span
+            for each in told.placings
+        )
+        if clause.link is not Link.MAIN or says or not acts or elsewhere:
+            return
+        when, basis = self._when(told, line.place)
+        event = self._event(told, line.place, Basis.INFERRED, when, basis)
+        if event is not None and event.status is Status.HAPPENED:
+            yield replace(event, present=True)
+
+    def _arrival(self, told: _Told) -> Iterator[DraftEvent]:
+        """The arrival where the text already is, in a clause that only names a stop on the way:
+        "Biden arrived on Monday after a stop on Sal"."""
+        arrives = told.clause.words and not self._words.words["places.arriving"].isdisjoint(
+            told.clause.words
+        )
+        acts = self._chosen is not None and self._chosen in told.part.subjects
+        on_the_way = bool(told.placings) and all(
+            each.of_visit or each.function in _ON_THE_WAY for each in told.placings
+        )
+        here = self._here
+        if not (arrives and acts and on_the_way) or here is None or here in told.places:
+            return
+        usable = self._usable_dates(told)
+        if not usable or told.said.status is not Status.HAPPENED:
+            return
+        event = self._event(told, here, Basis.INFERRED, usable[0].date, Basis.STATED)
+        if event is not None:
+            yield event
+
+    def _meant(self, clause: Clause) -> Resolved | None:
+        """The place told before that a bare noun means: "reiste videre til hovedstaden", "in the
+        city"."""
+        lists = self._words.words
+        for at, word in enumerate(clause.words):
+            if word not in lists["places.meant"] or not at:
+                continue
+            before = clause.words[at - 1]
+            if self._words.language == "en":
+                before = clause.words[at - 2] if before == "the" and at > 1 else ""
+            behind = clause.tokens[at + 1].text if at + 1 < len(clause.tokens) else ""
+            bare = not behind[:1].isupper() and behind not in lists["places.of"]
+            if bare and (before in lists["places.at"] or before in lists["places.to"]):
+                return self._capital if word in lists["places.capital"] else self._last_place
+        return None
 
     def _pointer(self, clause: Clause) -> str | None:
         """A word that means a place told before: one at the beginning, or "dit" anywhere."""
@@ -573,10 +643,11 @@ def _placing_of(told: _Told, place: Resolved) -> Placing | None:
 
 
 _OPENING = 2
-_ANYWHERE = frozenset({"dit", "hit", "there", "here"})
+_ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
 _AWAY = frozenset({"derfra", "herfra"})
+_ON_THE_WAY = frozenset({Function.WITHIN, Function.OTHER, Function.FROM, Function.VIA})
 
 
 def _with_containers(
@@ -584,15 +655,22 @@ def _with_containers(
 ) -> Iterator[tuple[Placing, Resolved]]:
     """Each place of a clause; one that was not found gives way to what it is said to lie in:
     "på Capella-hotellet på øya Sentosa i Singapore"."""
-    missed: Placing | None = None
+    missed: tuple[Placing, Resolved] | None = None
     for placing, place in led:
-        if missed is not None and placing.function is Function.WITHIN and place.place is not None:
-            yield replace(missed, span=placing.span), place
+        within = placing.function is Function.WITHIN
+        if missed is not None and within and place.place is not None:
+            yield replace(missed[0], span=placing.span), place
             missed = None
             continue
-        lost = placing.function.is_presence and place.place is None
-        missed = placing if lost else missed if placing.function is Function.WITHIN else None
-        yield placing, place
+        if missed is not None and not within:
+            yield missed
+            missed = None
+        if placing.function.is_presence and place.place is None:
+            missed = placing, place
+        else:
+            yield placing, place
+    if missed is not None:
+        yield missed
 
 
 _BOUNDS = frozenset({"siden", "inntil", "since", "until", "till", "etter", "enn", "than"})
@@ -617,6 +695,25 @@ def _is_spot(place: Resolved) -> bool:
     return kind is not None and not kind.is_area
 
 
+def _is_capital(place: Resolved) -> bool:
+    return "K" in lexicon().classes(place.name.span.text.casefold().replace("-", " "))
+
+
+_VAST_METRES = 600_000
+"""Half as wide as a continent or an ocean; our own choice."""
+
+
+def _is_vast(place: Resolved) -> bool:
+    """Whether it is a continent, an ocean or the like: who is there is not told to be anywhere."""
+    where = place.place
+    return (
+        where is not None
+        and where.kind.is_area
+        and where.country_code is None
+        and where.precision_metres >= _VAST_METRES
+    )
+
+
 def _is_inside(spot: Resolved, area: Resolved) -> bool:
     if spot.place is None or area.place is None:
         return False
@@ -626,16 +723,17 @@ def _is_inside(spot: Resolved, area: Resolved) -> bool:
 def _without_vague_areas(events: Sequence[DraftEvent]) -> tuple[DraftEvent, ...]:
     """The events without those at a country or region that say nothing more than one at a spot in
     it does: without a date of their own."""
-    told = {
-        event.place.place.country_code
-        for event in events
-        if event.place.place and _is_spot(event.place) and event.status is not Status.DENIED
-    }
+    told: dict[str | None, set[Person]] = {}
+    for event in events:
+        if event.place.place and _is_spot(event.place) and event.status is not Status.DENIED:
+            told.setdefault(event.place.place.country_code, set()).update(event.people)
 
     def is_vague(event: DraftEvent) -> bool:
         if _is_spot(event.place) or event.place.place is None:
             return False
-        inside = event.place.place.country_code in told
+        there = told.get(event.place.place.country_code)
+        # Somebody else's journey is no part of what is told of the spot.
+        inside = there is not None and (not event.people or not there.isdisjoint(event.people))
         return inside and (event.when is None or event.date_basis is Basis.INFERRED)
 
     return tuple(event for event in events if not is_vague(event) or event.status in _NOT_DONE)

@@ -41,12 +41,36 @@ def corrected(
     article: Sequence[Words], found: Sequence[Sequence[Run]], lists: Lexicon, language: str
 ) -> list[list[Run]]:
     """The names of each sentence, put right by what is obvious."""
-    apart = list(_one_by_one(article, found))
+    apart = [
+        [_as_elsewhere(words, run, places) for run in runs]
+        for places in (_sure_places(article, found),)
+        for words, runs in zip(article, _one_by_one(article, found), strict=True)
+    ]
     known = _WellKnown.of(article, apart, lists)
     rules = _Rules(known, language)
     return [
         list(rules.of_sentence(words, runs)) for words, runs in zip(article, apart, strict=True)
     ]
+
+
+def _sure_places(article: Sequence[Words], found: Sequence[Sequence[Run]]) -> frozenset[str]:
+    """The names that the tagger is sure are places, where it is as sure of nothing else."""
+    best: dict[str, tuple[float, bool]] = {}
+    for words, runs in zip(article, found, strict=True):
+        for run in runs:
+            name = stem(" ".join(words[run.first : run.last + 1]))
+            seen = (run.score, run.kind is NameKind.PLACE)
+            best[name] = max(best.get(name, seen), seen)
+    return frozenset(
+        name for name, (score, place) in best.items() if place and score >= UNSURE_SCORE
+    )
+
+
+def _as_elsewhere(words: Words, run: Run, places: Collection[str]) -> Run:
+    """The run as a place where the same name surely is one elsewhere in the article."""
+    name = stem(" ".join(words[run.first : run.last + 1]))
+    unsure = run.kind is not NameKind.PLACE and run.score < UNSURE_SCORE
+    return replace(run, label=PLACE) if unsure and name in places else run
 
 
 def _one_by_one(article: Sequence[Words], found: Sequence[Sequence[Run]]) -> Iterator[list[Run]]:
@@ -155,6 +179,18 @@ class _WellKnown:
         named = " ".join(words[first : last + 1]) in self.persons or behind[:1].isupper()
         listed = bool(classes & set(PLACE_CLASSES))
         return not named and (listed or not classes) and not words[first].isupper()
+
+    def is_likely_visited(self, words: Words, first: int, last: int, language: str) -> bool:
+        """Whether an unheard-of name stands where places do: "et opphold i Jakutsk", "i polske
+        Chorzow", "went to Qaraqosh"."""
+        if not self._may_be_a_name(words, first, last) or words[first].isupper():
+            return False
+        classes = self.classes(words, first, last)
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        named = " ".join(words[first : last + 1]) in self.persons or behind[:1].isupper()
+        listed = bool(classes & set(PLACE_CLASSES))
+        visited = roles.is_visited(words, first, language)
+        return visited and not named and (listed or not classes)
 
     def is_water(self, words: Words, first: int, last: int) -> bool:
         """Whether the words name a water: "over Stillehavet", "crossed the Arabian Sea"; but not
@@ -338,6 +374,8 @@ class _Rules:
             return False
         put = run.kind is not NameKind.PERSON and self._is_put_somewhere(words, run.first, run.last)
         if put or self.known.is_city(words, run.first, run.last):
+            return True
+        if self.known.is_likely_visited(words, run.first, run.last, self.language):
             return True
         return self.known.is_water(words, run.first, run.last) or self._is_beside_a_place(
             words, run

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from summitmap.places.resolve import kilometres_between
 from summitmap.story.dates import EventDate
@@ -59,7 +60,7 @@ def journey(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     protagonist already is, and where it has no day of its own.
     """
     counted = [each for each in visits if each.status in (Status.HAPPENED, Status.PLANNED)]
-    one = _one_journey(sorted(counted, key=_order))
+    one = _one_journey(_without_detours(sorted(counted, key=_order)))
     return tuple(
         visit for number, visit in enumerate(one) if not (visit.is_area and _gives_way(one, number))
     )
@@ -68,22 +69,54 @@ def journey(visits: Iterable[Visit]) -> tuple[Visit, ...]:
 def stops(visits: Sequence[Visit]) -> tuple[Visit, ...]:
     """The stops of a journey that is in order: each place once a stay.
 
-    A country or region is one only where the journey has no spot inside it.
+    A country or region is one only where the journey has no spot inside it, or where it comes back
+    to it from abroad and no spot is told of.
     """
     spots = list({each.place_id: each for each in visits if not each.is_area}.values())[:_MOST]
     kept: list[Visit] = []
-    for visit in visits:
-        if visit.is_area and any(_lies_in(spot, visit) for spot in spots):
+    for number, visit in enumerate(visits):
+        inside = visit.is_area and any(_lies_in(spot, visit) for spot in spots)
+        if inside and not _comes_back(visits, number):
             continue
         if not kept or kept[-1].place_id != visit.place_id:
             kept.append(visit)
     return tuple(kept)
 
 
+def _comes_back(visits: Sequence[Visit], number: int) -> bool:
+    """Whether the journey left the area of a visit before, was elsewhere, and ends with it."""
+    area = visits[number]
+    before = [each for each in visits[max(0, number - _MOST) : number] if not each.is_area]
+    behind = (each for each in visits[number + 1 : number + _MOST] if not each.is_area)
+    left = any(_lies_in(each, area) for each in before[:-1])
+    return left and not _lies_in(before[-1], area) and not any(_lies_in(e, area) for e in behind)
+
+
 def _order(visit: Visit) -> tuple[bool, tuple[date, date], bool]:
     """What to sort by: what happened first, by day; a departure before what the day brought."""
     when = visit.when.order if visit.when else (date.max, date.max)
     return (visit.status is Status.PLANNED, when, not visit.is_origin)
+
+
+def _without_detours(visits: Sequence[Visit]) -> list[Visit]:
+    """The visits with those of one day in the order that goes back and forth least: where the
+    protagonist was the day before comes first, where the next day finds them comes last."""
+    days = [list(each) for _, each in groupby(visits, key=_day)]
+    for number, day in enumerate(days):
+        if day[0].when is None or len(day) > _MOST:
+            continue
+        before = days[number - 1][-1].place_id if number else None
+        after = days[number + 1][0].place_id if number + 1 < len(days) else None
+        here = {each.place_id for each in day}
+        if before in here and before != day[0].place_id and day[-1].place_id != before:
+            day.sort(key=lambda each: each.place_id != before)
+        elif after in here and after not in (before, day[-1].place_id):
+            day.sort(key=lambda each: each.place_id == after)
+    return [visit for day in days for visit in day]
+
+
+def _day(visit: Visit) -> tuple[bool, str]:
+    return (visit.status is Status.PLANNED, visit.when.edtf if visit.when else "")
 
 
 def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
@@ -111,6 +144,8 @@ def _gives_way(visits: Sequence[Visit], number: int) -> bool:
     inside = [each for each in near if not each.is_area and _lies_in(each, area)]
     if not inside:
         return area.is_origin
+    if _comes_back(visits, number):
+        return False
     if area.when is None or not area.is_stated or area.is_origin:
         return True
     if any(each.when and _overlap(each.when, area.when) for each in inside):

@@ -187,6 +187,7 @@ def _introduced(span: Span, clause: Clause, book: Phrasebook) -> tuple[set[str],
     titles: set[str] = set()
     nations: set[str] = set()
     first = next(n for n, token in enumerate(clause.tokens) if token.end > span.start)
+    verbs = {at for at, verb in clause.verbs if verb.is_finite}
     for at in range(first - 1, max(-1, first - 6), -1):
         word = clause.words[at]
         if word in book.words["sources.titles"]:
@@ -197,7 +198,7 @@ def _introduced(span: Span, clause: Clause, book: Phrasebook) -> tuple[set[str],
             nations.add(fold(clause.words[at - 1]))
         elif titles and _is_demonym(clause.tokens[at].text, book):
             nations.add(fold(word))
-        elif word in (",", "og", "and"):
+        elif word in (",", "og", "and") or at in verbs:
             break
     return titles, nations
 

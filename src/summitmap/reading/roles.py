@@ -288,8 +288,10 @@ def calls_a_place(words: Sequence[str], place: int, language: str) -> bool:
 def is_travelled_to(words: Sequence[str], place: int) -> bool:
     """Whether the word stands right behind "to" and a verb of travelling before that: "reise til",
     "flew to", "travel on to", "returned home to"."""
-    if place < 2 or words[place - 1].casefold() not in ("til", "to"):
+    if place < 2 or words[place - 1].casefold() not in ("til", "to", "for"):
         return False
+    if words[place - 1].casefold() == "for":
+        return words[place - 2].casefold() in _LEAVES_FOR
     near = [word.casefold() for word in words[max(0, place - 1 - _FARTHEST_GOING) : place - 1]]
     for word in reversed(near):
         if word in _TRAVELS:
@@ -299,15 +301,34 @@ def is_travelled_to(words: Sequence[str], place: int) -> bool:
     return False
 
 
+def is_visited(words: Sequence[str], place: int, language: str) -> bool:
+    """Whether the words right before the word mostly stand before the name of a place: a stay and
+    "in", a verb of going and "to", "in" and an adjective of a nation."""
+    before = words[place - 1].casefold() if place else ""
+    earlier = words[place - 2].casefold() if place > 1 else ""
+    if before in _IN and earlier in _STAYS:
+        return True
+    if before in ("til", "to") and earlier in _TO_GO_TO[language]:
+        return True
+    return language == "nb" and earlier in _IN and before.endswith(("ske", "tyske"))
+
+
+_IN = _words("i in at")
+_STAYS = _words(
+    "opphold oppholdet besøk besøket stopp stoppet stans stansen mellomlanding netter stay stop"
+    " stopover visit landing layover nights landet landed stopped arrived stayed overnattet ankom"
+)
 _FARTHEST_GOING = 4
 _TRAVELS = _words(
     "reise reiser reiste reist dra drar dro dratt fly flyr fløy fløyet ankom seile seiler seilte"
-    " returnere returnerer returnerte kjørte sykle syklet avreise hjemreise reisen flyturen togturen"
-    " travel travels traveled travelled traveling travelling fly flies flew flown flying drove"
-    " sail sails sailed return returns returned returning moved heading heads headed trip journey"
+    " returnere returnerer returnerte kjørte sykle syklet avreise hjemreise reisen flyturen"
+    " togturen travel travels traveled travelled traveling travelling fly flies flew flown flying"
+    " drove sail sails sailed return returns returned returning moved heading heads headed trip"
+    " journey"
 )
 """Words of travelling behind which "to" leads to a place, and hardly ever to anybody."""
 
+_LEAVES_FOR = _words("left leaves leaving departs departed off bound headed sailed")
 _ON_THE_WAY = _words(
     "videre hjem tilbake direkte rett senere også så deretter med tog fly båt on back home straight"
     " directly then later north south east west by train plane boat overnight onwards over inn"

@@ -81,7 +81,8 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
         return Told(Status.PROPOSED, certain=True)
     if negated:
         return Told(Status.CANCELLED if planned or _is_ahead(clause) else None, True, True)
-    if clause.says(book.phrases["status.proposed"]) is not None and not _is_perfect(clause):
+    proposed = clause.says(book.phrases["status.proposed"]) is not None
+    if (proposed and not _is_perfect(clause)) or _is_asked(clause, book):
         return Told(Status.PROPOSED, certain=True)
     if not planned and _may(clause, book):
         return Told(Status.PROPOSED, certain=True)
@@ -125,8 +126,10 @@ def _by_tense(clause: Clause, when: EventDate | None, published: date, heading: 
         return Status.PLANNED
     if heading or clause.tense is not Tense.PRESENT:
         return Status.HAPPENED
-    # "Derfra reiser han til Tokyo", "He leaves for Beijing": what is still to come.
-    return Status.PLANNED if clause.kind in _AHEAD_IN_THE_PRESENT else Status.HAPPENED
+    # "Derfra reiser han til Tokyo", "He leaves for Beijing": what is still to come. "Er klar etter
+    # å ha vunnet" only says that somebody is ready.
+    kind = next((verb.kind for _, verb in clause.verbs if verb.is_finite), clause.kind)
+    return Status.PLANNED if kind in _AHEAD_IN_THE_PRESENT else Status.HAPPENED
 
 
 _AHEAD_IN_THE_PRESENT = frozenset({VerbKind.MOVE, VerbKind.LEAVE, VerbKind.MEET})
@@ -180,6 +183,27 @@ def _may(clause: Clause, book: Phrasebook) -> bool:
     finite = min((at for at, verb in clause.verbs if verb.is_finite), default=len(clause.words))
     modal = any(word in book.words["status.may"] for word in clause.words[:finite])
     return modal and any(verb.form is Form.INFINITIVE for _, verb in clause.verbs)
+
+
+def _is_asked(clause: Clause, book: Phrasebook) -> bool:
+    """Whether somebody is asked to come or go: "asked the secretary to come back", "bedt Xi om å
+    besøke"."""
+    asks = book.words["status.asks"]
+    for at, word in enumerate(clause.words):
+        if word not in asks:
+            continue
+        for later, verb in clause.verbs:
+            moves = verb.kind in (VerbKind.MOVE, VerbKind.MEET) and not verb.is_finite
+            if moves and 1 < later - at <= _FARTHEST_ASKED and _is_infinitive(clause, later, book):
+                return True
+    return False
+
+
+def _is_infinitive(clause: Clause, at: int, book: Phrasebook) -> bool:
+    return clause.words[at - 1] == ("å" if book.language == "nb" else "to")
+
+
+_FARTHEST_ASKED = 8
 
 
 def _is_ahead(clause: Clause) -> bool:

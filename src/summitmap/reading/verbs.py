@@ -32,7 +32,7 @@ def _is_verb(words: Sequence[str], tokens: Sequence[Span], at: int, book: Phrase
     if word in lists["clause.not_verbs"] or (at and tokens[at].text[0].isupper()):
         return False
     if word in lists["clause.infinitives"]:
-        marks = lists["clause.modals"] | {"å"}
+        marks = lists["clause.modals"] | {"å", "to"}
         return not marks.isdisjoint(words[max(0, at - _NEAR) : at])
     if word == "landet":
         return _lands(words, tokens, at, book)
