@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from summitmap.reading import statuses
 from summitmap.reading.article import Article
@@ -250,6 +250,7 @@ class _Teller:
         self._here_day: date | None = None
         self._last_place: Resolved | None = self._here
         self._capital: Resolved | None = None
+        self._next: tuple[Resolved, date] | None = None
         self._day: dict[bool, tuple[EventDate, int]] = {}
         self._given_up = False
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
@@ -339,6 +340,8 @@ class _Teller:
         # "From Nanjing he will attempt the flight to Hawaii".
         leads = any(each.function is Function.FROM for each in told.placings)
         is_done = is_done or (leads and told.said.status is Status.PLANNED)
+        # "takket for invitasjonen til Norge".
+        is_done = is_done or (placing.function is Function.TO and told.said.status in _NOT_DONE)
         return placing.of_visit or is_done or bool(told.dates)
 
     def _is_about(self, told: _Told) -> bool:
@@ -375,7 +378,7 @@ class _Teller:
         usable = self._usable_dates(told)
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
         meant = self._meant(clause)
-        points = self._pointer(clause)
+        points = None if meant else self._pointer(clause)
         goes_on = clause.link is Link.MAIN and clause.first > 0 and self._made_in == clause.sentence
         present = self._chosen is not None and self._chosen in told.part.all
         if links_back or points or meant:
@@ -384,6 +387,8 @@ class _Teller:
             present = present or bool(usable)
         else:
             here = self._place_on(usable) if usable else None
+            if usable and usable[0].date.earliest > self._article.published:
+                here = self._expected_at(usable[0].date)
             resumes = told.said.status is Status.PLANNED or clause.opens_with_its_verb
             if goes_on and resumes and usable:
                 here = self._last_place
@@ -395,7 +400,8 @@ class _Teller:
         event = self._event(told, here, Basis.INFERRED, when, basis)
         if event is None:
             return
-        ahead = event.status is Status.PLANNED and bool(points or meant or links_back or goes_on)
+        led = points or meant or links_back or goes_on or clause.kind is VerbKind.MEET
+        ahead = event.status is Status.PLANNED and bool(led)
         if event.status is Status.HAPPENED or ahead:
             yield replace(event, present=here_too)
 
@@ -461,6 +467,14 @@ class _Teller:
             if word in places and (at < _OPENING or word in _ANYWHERE) and not exists:
                 return word
         return None
+
+    def _expected_at(self, when: EventDate) -> Resolved | None:
+        """Where the protagonist is to be on a day ahead of which the text names no place: where the
+        journey was last said to go, or where it is if nothing was said of going on."""
+        if self._next is not None and self._next[1] <= when.earliest:
+            return self._next[0]
+        still = self._here_day is not None and self._here_day >= self._article.published - _A_DAY
+        return self._here if still and self._next is None else None
 
     def _place_on(self, usable: Sequence[DateMention]) -> Resolved | None:
         """Where the protagonist was told to be on that day, or else where the text has come to."""
@@ -593,7 +607,9 @@ class _Teller:
         if ahead not in self._day:
             return None, Basis.INFERRED
         carried, block = self._day[ahead]
-        return (carried if block == told.block else None), Basis.INFERRED
+        later = self._words.words["order.later"]
+        goes_on = block == told.block - 1 and not later.isdisjoint(told.clause.words)
+        return (carried if block == told.block or goes_on else None), Basis.INFERRED
 
     def _left(self, told: _Told) -> EventDate | None:
         """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han"."""
@@ -627,6 +643,9 @@ class _Teller:
         if event.when is not None and event.date_basis is Basis.STATED:
             self._in_sentence = (told.clause.sentence, event.when)
         self._made_in = told.clause.sentence
+        if event.status is Status.PLANNED and event.present and _is_spot(event.place):
+            day = event.when.earliest if event.when else self._article.published
+            self._next = event.place, day
         if event.when is not None:
             self._days_of.setdefault(event.place.place_id, event.when)
         if event.present and _is_spot(event.place) and event.status is Status.HAPPENED:
@@ -642,12 +661,13 @@ def _placing_of(told: _Told, place: Resolved) -> Placing | None:
     return next((each for each in told.placings if each.span.start == start), None)
 
 
+_A_DAY = timedelta(days=1)
 _OPENING = 2
 _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
 _AWAY = frozenset({"derfra", "herfra"})
-_ON_THE_WAY = frozenset({Function.WITHIN, Function.OTHER, Function.FROM, Function.VIA})
+_ON_THE_WAY = frozenset({Function.WITHIN, Function.OTHER, Function.VIA})
 
 
 def _with_containers(

@@ -28,6 +28,7 @@ UNSURE_SCORE = 0.75
 _COUNTRY, _CAPITAL, _AT_HOME, _WATER = "C", "K", "N", "W"
 _DEFINITE = ("havet", "sjøen", "bukta", "bukten", "kanalen", "stredet", "elva", "elven", "fjorden")
 _LARGE = frozenset("CKLM")
+_ENDS_A_PHRASE = frozenset({",", ".", ";", ":"})
 _AND = frozenset({"og", "and"})
 _AREAS = frozenset("CRK")
 _SHORTEST_KNOWN = 4
@@ -243,10 +244,14 @@ class _Rules:
     def of_sentence(self, words: Words, found: Sequence[Run]) -> Iterator[Run]:
         """The names of a sentence as the tagger and the words have them."""
         at = 0
+        before: Run | None = None
         for run in (*found, None):
             yield from self._overlooked(words, at, run.first if run else len(words))
             if run is None:
                 return
+            if self._is_second_place(words, run, before):
+                run = replace(run, label=PLACE)
+            before = run
             for each in self._put_right(words, run):
                 # What an earlier name has taken is not taken twice.
                 if each.first >= at:
@@ -380,6 +385,17 @@ class _Rules:
         return self.known.is_water(words, run.first, run.last) or self._is_beside_a_place(
             words, run
         )
+
+    def _is_second_place(self, words: Words, run: Run, before: Run | None) -> bool:
+        """Whether a short name stands between "and" and the end of its phrase, joined to the place
+        right before it that somebody goes to: "til Butsja og Irpin, der …"."""
+        if before is None or before.kind is not NameKind.PLACE or run.first != before.last + 2:
+            return False
+        behind = words[run.last + 1] if run.last + 1 < len(words) else "."
+        led = before.first > 0 and words[before.first - 1].casefold() in roles.PUTS_THERE
+        name = " ".join(words[run.first : run.last + 1])
+        alone = run.first == run.last and name not in self.known.persons and not name.isupper()
+        return led and alone and words[run.first - 1] in _AND and behind in _ENDS_A_PHRASE
 
     def _is_beside_a_place(self, words: Words, run: Run) -> bool:
         """Whether it is listed as a place and no person, and an "and" joins it to one that somebody

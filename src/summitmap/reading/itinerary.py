@@ -86,10 +86,13 @@ def stops(visits: Sequence[Visit]) -> tuple[Visit, ...]:
 def _comes_back(visits: Sequence[Visit], number: int) -> bool:
     """Whether the journey left the area of a visit before, was elsewhere, and ends with it."""
     area = visits[number]
+    if area.when is None or not area.is_stated:
+        return False
     before = [each for each in visits[max(0, number - _MOST) : number] if not each.is_area]
     behind = (each for each in visits[number + 1 : number + _MOST] if not each.is_area)
     left = any(_lies_in(each, area) for each in before[:-1])
-    return left and not _lies_in(before[-1], area) and not any(_lies_in(e, area) for e in behind)
+    abroad = left and not _lies_in(before[-1], area)
+    return abroad and not any(_lies_in(e, area) for e in behind)
 
 
 def _order(visit: Visit) -> tuple[bool, tuple[date, date], bool]:
@@ -103,12 +106,14 @@ def _without_detours(visits: Sequence[Visit]) -> list[Visit]:
     protagonist was the day before comes first, where the next day finds them comes last."""
     days = [list(each) for _, each in groupby(visits, key=_day)]
     for number, day in enumerate(days):
-        if day[0].when is None or len(day) > _MOST:
+        when = day[0].when
+        if when is None or when.earliest != when.latest or len(day) > _MOST:
             continue
         before = days[number - 1][-1].place_id if number else None
         after = days[number + 1][0].place_id if number + 1 < len(days) else None
         here = {each.place_id for each in day}
-        if before in here and before != day[0].place_id and day[-1].place_id != before:
+        stays = day[-1].place_id == before == after
+        if before in here and before != day[0].place_id and not stays:
             day.sort(key=lambda each: each.place_id != before)
         elif after in here and after not in (before, day[-1].place_id):
             day.sort(key=lambda each: each.place_id == after)

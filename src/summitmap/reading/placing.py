@@ -266,7 +266,8 @@ def _led(
         bound = bound and at > 1 and words[at - 2] in book.words["clause.before_nouns"]
     if bound and at - 1 not in verbs:
         # "at his home on Crete", "møtte soldater i Kherson": where the noun is, they are.
-        met = clause.kind is VerbKind.MEET and not name.is_area
+        people = noun in book.words["places.met"]
+        met = people and clause.kind is VerbKind.MEET and not name.is_area
         there = met or _is_at_building(clause, at - 1, book)
         return Placing(span, function if there else Function.OTHER)
     first = min((number for number, verb in clause.verbs if verb.is_finite), default=-1)

@@ -23,10 +23,18 @@ _FEW_LEAST, _FEW_MOST = 2, 6
 
 def relative(meaning: Relative, anchors: Anchors, tense: Tense) -> Found:
     """A unit of the calendar counted from publication, or from the date before in the text."""
+    if meaning.from_text and meaning.unit is Unit.HOUR:
+        return single(_night(anchors), certain=False)
     if meaning.from_text:
         found = _unit(meaning, _base(meaning, anchors), Tense.NONE)
         return replace(found, certain=False)
     return _unit(meaning, anchors.published, tense)
+
+
+def _night(anchors: Anchors) -> date:
+    """The day that "overnight" leads to: the one after a day just told of, else publication."""
+    day = anchors.recent_day
+    return day + timedelta(1) if day is not None and day < anchors.published else anchors.published
 
 
 def _base(meaning: Relative, anchors: Anchors) -> date:
