@@ -11,7 +11,7 @@ from summitmap.reading import statuses
 from summitmap.reading.article import Article
 from summitmap.reading.attribution import sources
 from summitmap.reading.clauses import Clause, Link, Tense, clauses
-from summitmap.reading.dateline import dateline
+from summitmap.reading.dateline import dateline_length
 from summitmap.reading.dates import DateMention
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
@@ -31,7 +31,8 @@ class DraftEvent:
 
     `place` is the mention that names it, `when` its date (`None` where the text gives none), each
     with its basis. `clause` carries the claim and lies inside `quote`. `present` tells that the
-    protagonist is there, `is_origin` that the clause tells of setting out from there.
+    protagonist is there, `is_origin` that the clause tells of setting out from there. `hour` is -1
+    for what was early in its day or before what else is told, 1 for what was late, else 0.
     """
 
     place: Resolved
@@ -46,6 +47,7 @@ class DraftEvent:
     present: bool
     sentence: int
     is_origin: bool = False
+    hour: int = 0
 
 
 @dataclass(frozen=True)
@@ -245,12 +247,13 @@ class _Teller:
         self._words = words
         self._chosen = chosen
         self._named = named
-        self._dateline = dateline(article.sentences, article.headings, article.places)
+        self._dateline = _dateline(article)
         self._here: Resolved | None = self._dateline.place if self._dateline else None
         self._here_day: date | None = None
         self._last_place: Resolved | None = self._here
         self._capital: Resolved | None = None
         self._next: tuple[Resolved, date] | None = None
+        self._came: tuple[Resolved, date] | None = None
         self._day: dict[bool, tuple[EventDate, int]] = {}
         self._given_up = False
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
@@ -301,6 +304,11 @@ class _Teller:
             if not self._is_eventful(placing, place, told, spots):
                 continue
             when, basis = self._when(told, place)
+            line = self._dateline
+            lost = place.place is None and line is not None
+            if lost and line is not None and told.clause.sentence == line.sentence:
+                # "laid a wreath at the Peace Memorial": in the city that the report is from.
+                place = line.place
             event = self._event(told, place, Basis.STATED, when, basis)
             if event is None:
                 continue
@@ -450,9 +458,14 @@ class _Teller:
         for at, word in enumerate(clause.words):
             if word not in lists["places.meant"] or not at:
                 continue
-            before = clause.words[at - 1]
-            if self._words.language == "en":
-                before = clause.words[at - 2] if before == "the" and at > 1 else ""
+            number = at - 1
+            if clause.words[number].endswith(_DESCRIBING) and number:
+                number -= 1
+            if clause.words[number] in ("the", "den") and number:
+                number -= 1
+            elif self._words.language == "en":
+                continue
+            before = clause.words[number]
             behind = clause.tokens[at + 1].text if at + 1 < len(clause.tokens) else ""
             bare = not behind[:1].isupper() and behind not in lists["places.of"]
             if bare and (before in lists["places.at"] or before in lists["places.to"]):
@@ -480,7 +493,10 @@ class _Teller:
         """Where the protagonist was told to be on that day, or else where the text has come to."""
         day = usable[0].date
         if self._here_day is not None and day.earliest < self._here_day:
-            return self._places_on.get(day.edtf)
+            came = self._came
+            since = came is not None and came[1] <= day.earliest and self._here is not None
+            there = self._here if since and came and _is_inside(self._here, came[0]) else None
+            return self._places_on.get(day.edtf, there)
         return self._places_on.get(day.edtf, self._here)
 
     def _event(
@@ -491,17 +507,24 @@ class _Teller:
         when: EventDate | None,
         date_basis: Basis,
     ) -> DraftEvent | None:
-        clause, published = told.clause, self._article.published
-        words_say = told.said.status
+        clause, published, said = told.clause, self._article.published, told.said
+        words_say = said.status
         if date_basis is Basis.INFERRED and when is not None and words_say is not None:
             # What was only carried over does not overrule the words.
             when = when if _is_possible(words_say, when, published) else None
         status = statuses.status_of(told.said, clause, when, published, told.in_heading)
         if status is None:
             return None
+        led = _placing_of(told, place)
+        goes = led is not None and led.function is Function.TO and said.status is None
+        if goes and when is None and clause.tense is Tense.PRESENT and not told.in_heading:
+            # "Etterpå setter han seg på flyet til Delaware".
+            status = Status.PLANNED
         if self._is_next(told, place) and when is None and status is Status.HAPPENED:
             status = Status.PLANNED
         if told.said.past_plan and self._is_given_up(told, status):
+            status = Status.CANCELLED
+        if status is Status.PROPOSED and self._is_dropped_behind(told):
             status = Status.CANCELLED
         if status is Status.PROPOSED and when is not None and when.latest < published:
             # The day of the invitation and not of the visit.
@@ -527,7 +550,17 @@ class _Teller:
             self._sources(told),
             self._is_present(told, place),
             clause.sentence,
+            hour=self._hour(told),
         )
+
+    def _hour(self, told: _Told) -> int:
+        words = self._words.words
+        had = told.carrier.tense is Tense.PERFECT and words["order.had"].intersection(
+            told.carrier.words
+        )
+        if had or not words["order.morning"].isdisjoint(told.clause.words):
+            return -1
+        return int(not words["order.evening"].isdisjoint(told.clause.words))
 
     def _is_present(self, told: _Told, place: Resolved) -> bool:
         """Whether the protagonist is there in the clause."""
@@ -561,6 +594,12 @@ class _Teller:
         if status is Status.PLANNED and self._given_up:
             return True
         behind = (each for each in told.sentence if each.start > told.clause.start)
+        cancelled = self._words.phrases["status.cancelled"]
+        return any(each.link is Link.MAIN and each.says(cancelled) is not None for each in behind)
+
+    def _is_dropped_behind(self, told: _Told) -> bool:
+        """Whether what was proposed came to nothing: "var på tale, men ble skrinlagt"."""
+        behind = [each for each in told.sentence if each.start > told.clause.start][:1]
         cancelled = self._words.phrases["status.cancelled"]
         return any(each.link is Link.MAIN and each.says(cancelled) is not None for each in behind)
 
@@ -648,11 +687,32 @@ class _Teller:
             self._next = event.place, day
         if event.when is not None:
             self._days_of.setdefault(event.place.place_id, event.when)
+        if event.present and event.status is Status.HAPPENED and event.when is not None:
+            if not _is_spot(event.place) and event.date_basis is Basis.STATED:
+                self._came = event.place, event.when.earliest
         if event.present and _is_spot(event.place) and event.status is Status.HAPPENED:
             self._here = event.place
             self._here_day = event.when.earliest if event.when else None
             if event.when is not None and event.place_basis is Basis.STATED:
                 self._places_on[event.when.edtf] = event.place
+
+
+@dataclass(frozen=True)
+class _Dateline:
+    """The place that an article begins with, and the number of the sentence that it opens."""
+
+    place: Resolved
+    sentence: int
+
+
+def _dateline(article: Article) -> _Dateline | None:
+    numbers = range(len(article.sentences))
+    number = next((each for each in numbers if each not in article.headings), None)
+    if number is None or not dateline_length(article.sentences[number]):
+        return None
+    start = article.sentences[number].span.start
+    place = next((each for each in article.places if each.name.span.start == start), None)
+    return _Dateline(place, number) if place is not None and place.place is not None else None
 
 
 def _placing_of(told: _Told, place: Resolved) -> Placing | None:
@@ -661,6 +721,7 @@ def _placing_of(told: _Told, place: Resolved) -> Placing | None:
     return next((each for each in told.placings if each.span.start == start), None)
 
 
+_DESCRIBING = ("ske", "ian", "ese", "ish", "an")
 _A_DAY = timedelta(days=1)
 _OPENING = 2
 _ANYWHERE = frozenset({"dit", "there"})
@@ -734,8 +795,8 @@ def _is_vast(place: Resolved) -> bool:
     )
 
 
-def _is_inside(spot: Resolved, area: Resolved) -> bool:
-    if spot.place is None or area.place is None:
+def _is_inside(spot: Resolved | None, area: Resolved) -> bool:
+    if spot is None or spot.place is None or area.place is None:
         return False
     return spot.place.country_code == area.place.country_code
 

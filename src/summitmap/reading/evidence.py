@@ -28,6 +28,7 @@ UNSURE_SCORE = 0.75
 _COUNTRY, _CAPITAL, _AT_HOME, _WATER = "C", "K", "N", "W"
 _DEFINITE = ("havet", "sjøen", "bukta", "bukten", "kanalen", "stredet", "elva", "elven", "fjorden")
 _LARGE = frozenset("CKLM")
+_BEHIND_A_DATELINE = frozenset({",", "(", ":", "-", "/"})
 _ENDS_A_PHRASE = frozenset({",", ".", ";", ":"})
 _AND = frozenset({"og", "and"})
 _AREAS = frozenset("CRK")
@@ -181,6 +182,25 @@ class _WellKnown:
         listed = bool(classes & set(PLACE_CLASSES))
         return not named and (listed or not classes) and not words[first].isupper()
 
+    def is_on_a_way(self, words: Words, first: int, last: int) -> bool:
+        """Whether it is listed as a place and no person, and stands where a way leads to or from:
+        "satte seg på et privatfly til Düsseldorf"."""
+        if not self._may_be_a_name(words, first, last) or not roles.is_on_a_way(words, first):
+            return False
+        classes = self.classes(words, first, last)
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        place = bool(classes & set(PLACE_CLASSES)) and not classes & set(PERSON_CLASSES)
+        return place and not behind[:1].isupper()
+
+    def is_dateline(self, words: Words, first: int, last: int) -> bool:
+        """Whether it opens a sentence in capitals, as datelines do: "HIROSHIMA, Japan —"."""
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        capitals = all(word.isupper() for word in words[first : last + 1])
+        name = " ".join(words[first : last + 1])
+        opens = first == 0 and capitals and len(name) >= _SHORTEST_KNOWN
+        place = bool(self.classes(words, first, last) & set(PLACE_CLASSES))
+        return opens and place and behind in _BEHIND_A_DATELINE
+
     def is_likely_visited(self, words: Words, first: int, last: int, language: str) -> bool:
         """Whether an unheard-of name stands where places do: "et opphold i Jakutsk", "i polske
         Chorzow", "went to Qaraqosh"."""
@@ -280,6 +300,8 @@ class _Rules:
                 self.known.is_city,
                 self.known.is_water,
                 self.known.is_gone_to,
+                self.known.is_on_a_way,
+                self.known.is_dateline,
                 _is_venue,
             )
             if words[last][:1].isupper() and any(each(words, place, last) for each in known):
@@ -309,7 +331,8 @@ class _Rules:
         if run.kind is NameKind.PLACE:
             ship = _is_quoted(words, run.first, run.last)
             ship = ship and _COUNTRY in self.known.classes(words, run.first, run.last)
-            return (replace(run, label=OTHER) if ship else run,)
+            spoken = run.first == run.last and words[run.first].casefold() in roles.LANGUAGES
+            return (replace(run, label=OTHER) if ship or spoken else run,)
         if (cut := self._behind_a_place(words, run)) is not None:
             first = Run(run.first, cut - 1, PLACE, run.score)
             return (first, Run(cut, run.last, PERSON, run.score))
@@ -374,6 +397,8 @@ class _Rules:
         if run.last > run.first and _BUILT & kinds.named_in([words[run.last]]):
             return True
         if self.known.is_gone_to(words, run.first, run.last):
+            return True
+        if self.known.is_on_a_way(words, run.first, run.last):
             return True
         if run.score >= UNSURE_SCORE:
             return False

@@ -34,7 +34,8 @@ class Visit:
     """One presence of the protagonist: which event it is (by number), where and when.
 
     `place_id` tells places apart, `place` is what was found of it. `is_origin` says that the
-    protagonist set out from there, `is_stated` that the date stands in the text.
+    protagonist set out from there, `is_stated` that the date stands in the text, `hour` whether it
+    was early (-1) or late (1) in its day.
     """
 
     event: int
@@ -44,6 +45,7 @@ class Visit:
     status: Status
     is_origin: bool = False
     is_stated: bool = True
+    hour: int = 0
 
     @property
     def is_area(self) -> bool:
@@ -95,10 +97,11 @@ def _comes_back(visits: Sequence[Visit], number: int) -> bool:
     return abroad and not any(_lies_in(e, area) for e in behind)
 
 
-def _order(visit: Visit) -> tuple[bool, tuple[date, date], bool]:
-    """What to sort by: what happened first, by day; a departure before what the day brought."""
+def _order(visit: Visit) -> tuple[bool, tuple[date, date], bool, int]:
+    """What to sort by: what happened first, by day; a departure before what the day brought, and
+    the morning before the evening."""
     when = visit.when.order if visit.when else (date.max, date.max)
-    return (visit.status is Status.PLANNED, when, not visit.is_origin)
+    return (visit.status is Status.PLANNED, when, not visit.is_origin, visit.hour)
 
 
 def _without_detours(visits: Sequence[Visit]) -> list[Visit]:

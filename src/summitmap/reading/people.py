@@ -6,6 +6,7 @@ A person goes by the full name and then by a part of it ("Kim" after "Kim Jong-u
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -198,6 +199,9 @@ def _introduced(span: Span, clause: Clause, book: Phrasebook) -> tuple[set[str],
             nations.add(fold(clause.words[at - 1]))
         elif titles and _is_demonym(clause.tokens[at].text, book):
             nations.add(fold(word))
+        elif word == "," and at == first - 1 and book.has("sources.titles", clause.words[at - 1]):
+            # "Ukraine's president, Volodymyr Zelensky".
+            continue
         elif word in (",", "og", "and") or at in verbs:
             break
     return titles, nations
@@ -224,6 +228,7 @@ class Follower:
     _by_surname: dict[str, Person] = field(default_factory=dict)
     _recent: list[Person] = field(default_factory=list)
     _known_people: tuple[Person, ...] = ()
+    _is_she: dict[Person, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         described = (each for each in self.cast.people if each.titles or each.nations)
@@ -233,6 +238,13 @@ class Follower:
             for part in (parts[0], parts[-1]):
                 if len(part) >= _SHORTEST_SURNAME and len(parts) > 1:
                     self._by_surname.setdefault(part, person)
+
+        for person in self.cast.people:
+            for title in person.titles:
+                if title in self.book.words["sources.her_titles"]:
+                    self._is_she[person] = True
+                elif title in self.book.words["sources.his_titles"]:
+                    self._is_she[person] = False
 
     _last: Part = field(default_factory=Part)
     _ended_with: Person | None = None
@@ -362,10 +374,32 @@ class Follower:
             return named
         word = clause.words[at]
         if word in self.book.words["pronouns.singular"]:
-            return self._recent[-1] if self._recent else None
+            return self._by_pronoun(word)
+        if _AGED.fullmatch(word) or word in self.book.words["sources.guests"]:
+            return self.protagonist or (self._recent[-1] if self._recent else None)
         if word in self.book.words["sources.titles"] and self._is_definite(clause, at):
             return self._by_title(clause, at)
         return None
+
+    def _by_pronoun(self, word: str) -> Person | None:
+        """Whom "han" or "her" means: the last one spoken of who is not known to be the other.
+
+        Whom a pronoun has once meant goes on being a he or a she. An object is the protagonist,
+        where that may be: "møtte ham på rullebanen".
+        """
+        she = word in self.book.words["pronouns.she"]
+        fitting = [each for each in self._recent if self._is_she.get(each, she) is she]
+        objective = word in self.book.words["pronouns.objective"]
+        chosen = fitting[-1] if fitting else None
+        if objective and self.protagonist in fitting:
+            chosen = self.protagonist
+        known = [each for each in fitting[-_CLOSE:] if each in self._is_she]
+        if she and known:
+            # Most people in the news are men: "hun" is rather one who was called so before.
+            chosen = known[-1]
+        if chosen is not None:
+            self._is_she.setdefault(chosen, she)
+        return chosen
 
     def _together(self, clause: Clause, at: int) -> Person | None:
         """ "they", "both" and "the two presidents" take in the protagonist, if just spoken of."""
@@ -494,6 +528,10 @@ class Follower:
         return False
 
 
+_AGED = re.compile(r"\d{2}-(?:åringen|year-old)")
+"""Somebody by their age: "32-åringen", "the 84-year-old"."""
+
+_CLOSE = 3
 _QUOTES = frozenset('«»“”„–"')
 _THE_TWO = (("the", "two"), ("de", "to"), ("the", "pair"))
 _LONGEST_OPENING = 4

@@ -252,7 +252,8 @@ def _led(
     """A name that a preposition leads to; what stands before that decides what it hangs on."""
     words, span = clause.words, name.span
     noun = words[at - 1] if at else ""
-    if before is not None and last_before == at - 1 and function is Function.AT:
+    held = before is not None and before.function is not Function.OTHER
+    if held and last_before == at - 1 and function is Function.AT:
         return Placing(span, Function.WITHIN)
     if noun in book.words["places.capitals"] and function is Function.AT:
         return Placing(span, Function.WITHIN)

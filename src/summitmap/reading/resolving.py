@@ -27,7 +27,7 @@ from summitmap.reading.roles import AREA_WORDS, SEATS, is_seat
 from summitmap.reading.sentences import UNSEEN
 from summitmap.reading.text import Sentence
 from summitmap.reading.venues import VENUES
-from summitmap.story.model import Place, PlaceEntry, PlaceKind
+from summitmap.story.model import Place, PlaceEntry, PlaceKind, Role
 
 KNOWN_BY_ITS_NAME_POINTS = 7.0
 """For its size in `places.score` (5,000 people): a smaller town must be confirmed by the article,
@@ -101,7 +101,11 @@ def resolve_names(
         _looked_up(one.query, one.within, _context(one, home), remembering)
         for one in asked[:MOST_PLACES]
     ]
-    sure = [found for found in first if found.place is not None and found.place.doubt is None]
+    sure = [
+        found
+        for one, found in zip(asked, first, strict=False)
+        if found.place is not None and found.place.doubt is None and _is_somewhere(one)
+    ]
     said = frozenset(
         found.place.country_code
         for found in sure
@@ -227,6 +231,11 @@ class _Found:
 
     entry: PlaceEntry
     place: Place | None
+
+
+def _is_somewhere(one: _Asked) -> bool:
+    """Whether any of its names is more than a government, which is no neighbour of anything."""
+    return any(name.role is not Role.METONYM for name in one.names)
 
 
 def _context(one: _Asked, home: str | None, others: Iterable[Place] = ()) -> Context:

@@ -174,6 +174,14 @@ _ADDRESSED = {
 }
 """Verbs whose object can only be somebody."""
 
+LANGUAGES = _words(
+    "arabic bengali chinese danish dutch english estonian farsi finnish french german greek hebrew"
+    " hindi hungarian icelandic italian japanese korean latin latvian lithuanian mandarin norwegian"
+    " pashto persian polish portuguese russian sami serbian spanish swahili swedish thai turkish"
+    " ukrainian urdu vietnamese welsh"
+)
+"""What is spoken and is no place: "a speech in German"."""
+
 _BETWEEN_NAME_AND_VERB = {
     "nb": _words("har hadde også vil skal kan ikke igjen selv nå tidligere sterkt"),
     "en": _words(
@@ -301,6 +309,27 @@ def is_travelled_to(words: Sequence[str], place: int) -> bool:
     return False
 
 
+def is_on_a_way(words: Sequence[str], place: int) -> bool:
+    """Whether the word stands behind "to" or "from", with a word of travelling before that in the
+    same clause: "kjørte kortesjen over grensen til Dundalk", "sailed from Cape Town"."""
+    if not place or words[place - 1].casefold() not in _TO_OR_FROM:
+        return False
+    for word in reversed(words[max(0, place - 1 - _FARTHEST_WAY) : place - 1]):
+        small = word.casefold()
+        if small in _CLAUSE_ENDS:
+            return False
+        if small in _TRAVELS or small.endswith(_CARRIERS) or small in _GOES_BACK:
+            return True
+    return False
+
+
+_TO_OR_FROM = _words("til fra to from in into")
+_CLAUSE_ENDS = _words(", ; : . ( ) og and men but som which who der where at that om if")
+_CARRIERS = ("fly", "flyet", "toget", "tog", "båt", "båten", "ferge", "grensen", "border", "plane")
+_GOES_BACK = _words("back home tilbake hjem hjemme")
+_FARTHEST_WAY = 8
+
+
 def is_visited(words: Sequence[str], place: int, language: str) -> bool:
     """Whether the words right before the word mostly stand before the name of a place: a stay and
     "in", a verb of going and "to", "in" and an adjective of a nation."""
@@ -330,7 +359,7 @@ _TRAVELS = _words(
 
 _LEAVES_FOR = _words("left leaves leaving departs departed off bound headed sailed")
 _ON_THE_WAY = _words(
-    "videre hjem tilbake direkte rett senere også så deretter med tog fly båt on back home straight"
+    "out ut videre hjem tilbake direkte rett senere også så deretter med tog fly båt on back home straight"
     " directly then later north south east west by train plane boat overnight onwards over inn"
 )
 

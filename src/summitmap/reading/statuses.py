@@ -67,7 +67,13 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
         return Told(Status.CANCELLED, certain=True)
     if clause.says(book.phrases["status.undone"]) is not None:
         return Told(Status.CANCELLED, certain=True)
+    if clause.says(book.phrases["status.no_plans"]) is not None:
+        return Told(Status.DENIED, certain=True)
+    if clause.says(book.phrases["status.accepted"]) is not None:
+        return Told(Status.PLANNED, certain=True)
     denied = clause.says(book.phrases["status.denied"])
+    if denied is not None and _is_denied_itself(clause, denied, book):
+        return Told(Status.DENIED, certain=True)
     if denied is not None and _denies_an_event(clause, denied, book):
         return Told(Status.DENIED, certain=True, from_offset=clause.tokens[denied].start)
     rumours = book.words["status.denial_nouns"].intersection(before[-1].words if before else ())
@@ -147,9 +153,20 @@ def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Sta
             return Status.DENIED
         if earlier.says(book.phrases["status.proposed"]) is not None:
             return Status.PROPOSED
+        if not book.words["status.hopes"].isdisjoint(earlier.words):
+            return Status.PROPOSED
         if earlier.link is not Link.THAT:
             return None
     return None
+
+
+def _is_denied_itself(clause: Clause, at: int, book: Phrasebook) -> bool:
+    """Whether the journey is what is denied: "a detour to Nagasaki was ruled out", "en tur til Kyiv
+    avvises"."""
+    journeys = book.words["places.visits"] | book.words["places.detours"]
+    passive = at > 0 and clause.words[at - 1] in book.words["clause.passive"]
+    passive = passive or (book.language == "nb" and clause.words[at].endswith("es"))
+    return passive and not journeys.isdisjoint(clause.words[:at])
 
 
 def _denies_an_event(clause: Clause, at: int, book: Phrasebook) -> bool:
@@ -200,7 +217,12 @@ def _is_asked(clause: Clause, book: Phrasebook) -> bool:
 
 
 def _is_infinitive(clause: Clause, at: int, book: Phrasebook) -> bool:
-    return clause.words[at - 1] == ("å" if book.language == "nb" else "to")
+    if book.language == "en":
+        return clause.words[at - 1] == "to"
+    # "ba Zelenskyj komme", "ba henne besøke".
+    somebody = clause.tokens[at - 1].text[0].isupper()
+    bare = somebody or clause.words[at - 1] in book.words["pronouns.objective"]
+    return clause.words[at - 1] == "å" or bare
 
 
 _FARTHEST_ASKED = 8

@@ -26,7 +26,7 @@ _BY_CITY: Mapping[tuple[str, str], tuple[str, ...]] = {
         *("Roland Garros", "Hôtel Matignon"),
     ),
     ("Versailles", "FR"): ("Palace of Versailles", "Versailles-slottet"),
-    ("Berlin", "DE"): ("Bellevue Palace", "Bellevue-slottet", "Brandenburger Tor"),
+    ("Berlin", "DE"): ("Bellevue Palace", "Bellevue-slottet", "Brandenburger Tor", "Brandenburg Gate"),
     ("Krün", "DE"): ("Schloss Elmau",),
     ("Vienna", "AT"): ("Hofburg",),
     ("Rome", "IT"): ("Palazzo Chigi", "Quirinale"),
@@ -51,6 +51,7 @@ _BY_CITY: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("Thurmont", "US"): ("Camp David",),
     ("Palm Beach", "US"): ("Mar-a-Lago",),
     ("New York", "US"): ("Madison Square Garden", "Flushing Meadows", "Ground Zero"),
+    ("Honolulu", "US"): ("Pearl Harbor",),
     ("Ottawa", "CA"): ("Rideau Hall",),
     ("Seoul", "KR"): ("Blue House", "Det blå hus"),
     ("Beijing", "CN"): (
