@@ -438,8 +438,11 @@ class _Teller:
             told.clause.words
         )
         acts = self._chosen is not None and self._chosen in told.part.subjects
-        on_the_way = bool(told.placings) and all(
-            each.of_visit or each.function in _ON_THE_WAY for each in told.placings
+        stops = [each for each in told.placings if each.function not in _ON_THE_WAY]
+        on_the_way = (
+            any(word in _AFTER for word in told.clause.words)
+            and bool(told.placings)
+            and all(each.of_visit and each.function is Function.AT for each in stops)
         )
         here = self._here
         if not (arrives and acts and on_the_way) or here is None or here in told.places:
@@ -516,7 +519,8 @@ class _Teller:
         if status is None:
             return None
         led = _placing_of(told, place)
-        goes = led is not None and led.function is Function.TO and said.status is None
+        goes = led is not None and led.function is Function.TO and not led.of_visit
+        goes = goes and said.status is None and clause.kind is not VerbKind.STAY
         if goes and when is None and clause.tense is Tense.PRESENT and not told.in_heading:
             # "Etterpå setter han seg på flyet til Delaware".
             status = Status.PLANNED
@@ -616,6 +620,9 @@ class _Teller:
         is_told = held or told.carrier.kind is VerbKind.STAY
         return is_told and not occasions.isdisjoint(told.clause.words)
 
+    def _is_earlier(self, clause: Clause) -> bool:
+        return clause.says(self._words.phrases["order.earlier"]) is not None
+
     def _is_before_all_this(self, clause: Clause) -> bool:
         """Whether it tells of an earlier journey: "earlier", but not "earlier this week"."""
         at = clause.says(self._words.phrases["order.earlier"])
@@ -635,7 +642,7 @@ class _Teller:
         is_over = told.carrier.tense is Tense.PERFECT and told.carrier.link is Link.MAIN
         if number == told.clause.sentence and day is not None and not is_over:
             return day, Basis.INFERRED
-        if told.said.status in _NOT_DONE:
+        if told.said.status in _NOT_DONE or self._is_earlier(told.clause):
             return None, Basis.INFERRED
         left = self._left(told)
         if left is not None:
@@ -728,6 +735,7 @@ _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
 _AWAY = frozenset({"derfra", "herfra"})
+_AFTER = frozenset({"after", "following", "etter"})
 _ON_THE_WAY = frozenset({Function.WITHIN, Function.OTHER, Function.VIA})
 
 
@@ -853,6 +861,10 @@ _NEAR_SENTENCES = 2
 
 
 def _is_same(one: DraftEvent, other: DraftEvent) -> bool:
+    apart = one.people and other.people and not set(one.people) & set(other.people)
+    if apart and one.present != other.present:
+        # What somebody else did there is another event.
+        return False
     if one.is_origin != other.is_origin:
         return (one.when if one.is_origin else other.when) is None
     if one.when is None or other.when is None:

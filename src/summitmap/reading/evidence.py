@@ -331,8 +331,8 @@ class _Rules:
         if run.kind is NameKind.PLACE:
             ship = _is_quoted(words, run.first, run.last)
             ship = ship and _COUNTRY in self.known.classes(words, run.first, run.last)
-            spoken = run.first == run.last and words[run.first].casefold() in roles.LANGUAGES
-            return (replace(run, label=OTHER) if ship or spoken else run,)
+            name = " ".join(words[run.first : run.last + 1]).casefold()
+            return (replace(run, label=OTHER) if ship or name in roles.NO_PLACES else run,)
         if (cut := self._behind_a_place(words, run)) is not None:
             first = Run(run.first, cut - 1, PLACE, run.score)
             return (first, Run(cut, run.last, PERSON, run.score))
@@ -360,6 +360,10 @@ class _Rules:
         Democratic Republic of the Congo."""
         if run.kind is NameKind.PERSON:
             return None
+        for last in range(min(run.last + _LONGEST_SEAT, len(words)) - 1, run.last, -1):
+            # "Folkets store hall", "Brandenburg Gate".
+            if is_venue(" ".join(words[run.first : last + 1])):
+                return Run(run.first, last, PLACE, run.score)
         for first in range(max(0, run.last - _LONGEST_KNOWN + 1), run.first + 1):
             for last in range(min(first + _LONGEST_KNOWN, len(words)) - 1, run.last - 1, -1):
                 longer = last - first > run.last - run.first
@@ -395,6 +399,10 @@ class _Rules:
         if roles.calls_a_place(words, run.first, self.language):
             return True
         if run.last > run.first and _BUILT & kinds.named_in([words[run.last]]):
+            return True
+        behind = words[run.last + 1] if run.last + 1 < len(words) else ""
+        if behind[:1].islower() and _BUILT & kinds.named_in([behind]):
+            # "John F. Kennedy airport".
             return True
         if self.known.is_gone_to(words, run.first, run.last):
             return True

@@ -358,7 +358,8 @@ class Follower:
                 # "Luxon sier at han forstår det": the one who was just named.
                 person = subject
             vehicle = clause.words[at] in self.book.words["places.vehicles"]
-            if person is None and not vehicle and at not in thing_at:
+            unknown = person is None and self._is_somebody_unknown(clause, at)
+            if person is None and not vehicle and not unknown and at not in thing_at:
                 continue
             free = self._is_free(clause, at)
             joined = last and person is not None and self._is_joined(clause, at)
@@ -367,6 +368,15 @@ class Follower:
                 yield _Reference(person, is_subject, vehicle and person is None)
             taken, last = taken or is_subject, is_subject
             subject = subject or (person if is_subject else None)
+
+    def _is_somebody_unknown(self, clause: Clause, at: int) -> bool:
+        """Whether a title stands before a name that was not seen to be one: "Utenriksminister
+        Annalena Baerbock"."""
+        if not self.book.has("sources.titles", clause.words[at]):
+            return False
+        words = clause.tokens[at + 1 : at + 3]
+        named = any(self.cast.by_start.get(token.start) for token in words)
+        return len(words) > 1 and all(token.text[0].isupper() for token in words) and not named
 
     def _person(self, clause: Clause, at: int) -> Person | None:
         named = self.cast.by_start.get(clause.tokens[at].start) or self._by_part(clause, at)
@@ -404,11 +414,19 @@ class Follower:
     def _together(self, clause: Clause, at: int) -> Person | None:
         """ "they", "both" and "the two presidents" take in the protagonist, if just spoken of."""
         verbs = {number for number, _ in clause.verbs}
-        two = clause.words[max(0, at - 1) : at + 1] in _THE_TWO and at + 1 in verbs
+        finite = verbs | {
+            number
+            for number, word in enumerate(clause.words)
+            if word in self.book.words["clause.modals"]
+        }
+        two = clause.words[max(0, at - 1) : at + 1] in _THE_TWO and at + 1 in finite
         plural = clause.words[at] in self.book.words["pronouns.plural"]
         if self.protagonist is None or not (plural or two):
             return None
-        if clause.words[at] == "de" and not verbs & {at - 1, at + 1}:
+        modal = clause.words[at + 1 : at + 2] and (
+            clause.words[at + 1] in self.book.words["clause.modals"]
+        )
+        if clause.words[at] == "de" and not modal and not verbs & {at - 1, at + 1}:
             return None
         if clause.words[at].endswith(("ne", "s")) and not {"to", "two"} & set(clause.words[:at]):
             return None

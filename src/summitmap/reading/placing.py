@@ -252,7 +252,7 @@ def _led(
     """A name that a preposition leads to; what stands before that decides what it hangs on."""
     words, span = clause.words, name.span
     noun = words[at - 1] if at else ""
-    held = before is not None and before.function is not Function.OTHER
+    held = before is not None and before.function not in (Function.OTHER, Function.SUBJECT)
     if held and last_before == at - 1 and function is Function.AT:
         return Placing(span, Function.WITHIN)
     if noun in book.words["places.capitals"] and function is Function.AT:
@@ -268,7 +268,8 @@ def _led(
     if bound and at - 1 not in verbs:
         # "at his home on Crete", "møtte soldater i Kherson": where the noun is, they are.
         people = noun in book.words["places.met"]
-        met = people and clause.kind is VerbKind.MEET and not name.is_area
+        behind = any(verb.is_finite and number < at for number, verb in clause.verbs)
+        met = people and behind and clause.kind is VerbKind.MEET and not name.is_area
         there = met or _is_at_building(clause, at - 1, book)
         return Placing(span, function if there else Function.OTHER)
     first = min((number for number, verb in clause.verbs if verb.is_finite), default=-1)
@@ -281,6 +282,9 @@ def _led(
     ):
         # "Syklisten fra Tromsø la ut": where somebody is from.
         return Placing(span, Function.OTHER)
+    if function is Function.TO and noun in book.words["places.ways"] and at - 1 < first:
+        # "På vei til Indonesia var han innom Hanoi".
+        return Placing(span, Function.TOWARDS)
     of_visit = noun in book.words["places.visits"]
     return Placing(span, function, of_visit)
 

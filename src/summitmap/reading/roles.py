@@ -182,6 +182,13 @@ LANGUAGES = _words(
 )
 """What is spoken and is no place: "a speech in German"."""
 
+NO_PLACES = (
+    LANGUAGES
+    | _words("march may april june august nato fn un eu")
+    | {"united nations", "european union", "the united nations", "the european union"}
+)
+"""What the tagger now and then takes for a place: languages, months, unions."""
+
 _BETWEEN_NAME_AND_VERB = {
     "nb": _words("har hadde også vil skal kan ikke igjen selv nå tidligere sterkt"),
     "en": _words(
@@ -217,7 +224,7 @@ _OFFICES = {
 _HELPS = _words(
     "er var har hadde blir ble vil ville skal skulle kan kunne må måtte bør får fikk gikk tok møtte"
     " møter traff og eller men som i på til fra med av for om ved mot etter før under mellom ikke"
-    " også da når at enn der hvor deltok ga gir viste viser"
+    " også da når at enn der hvor deltok ga gir viste viser en et ei han hun de vi jeg"
 )
 """What stands behind a name that has no genitive -s."""
 

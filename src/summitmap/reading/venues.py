@@ -37,7 +37,7 @@ _BY_CITY: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("Oslo", "NO"): (
         *("Slottet", "Det kongelige slott", "Akershus slott", "Bislett", "Ullevaal"),
-        *("Holmenkollen"),
+        "Holmenkollen",
     ),
     ("Asker", "NO"): ("Skaugum",),
     ("Bergen", "NO"): ("Gamlehaugen",),
