@@ -21,7 +21,7 @@ from summitmap.reading.placing import Function, Placing, Toponym, is_owner, plac
 from summitmap.reading.resolving import Resolved
 from summitmap.reading.statuses import Told
 from summitmap.reading.text import Span
-from summitmap.story.dates import EventDate
+from summitmap.story.dates import DatePoint, EventDate, Precision
 from summitmap.story.model import Basis, Role, Status
 
 
@@ -254,6 +254,8 @@ class _Teller:
         self._capital: Resolved | None = None
         self._next: tuple[Resolved, date] | None = None
         self._came: tuple[Resolved, date] | None = None
+        body = (n for n in range(len(article.sentences)) if n not in article.headings)
+        self._lead = article.sentences[number].block if (number := next(body, -1)) >= 0 else -1
         self._day: dict[bool, tuple[EventDate, int]] = {}
         self._given_up = False
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
@@ -524,6 +526,11 @@ class _Teller:
         if goes and when is None and clause.tense is Tense.PRESENT and not told.in_heading:
             # "Etterpå setter han seg på flyet til Delaware".
             status = Status.PLANNED
+        is_now = told.carrier.tense is Tense.PRESENT and told.carrier.kind is VerbKind.STAY
+        is_now = is_now and told.block == self._lead
+        if is_now and when is None and status is Status.HAPPENED and not told.in_heading:
+            # "Brende er i Ankara": on the day that this is written.
+            when = _single_day(published)
         if self._is_next(told, place) and when is None and status is Status.HAPPENED:
             status = Status.PLANNED
         if told.said.past_plan and self._is_given_up(told, status):
@@ -654,7 +661,12 @@ class _Teller:
             return None, Basis.INFERRED
         carried, block = self._day[ahead]
         later = self._words.words["order.later"]
-        goes_on = block == told.block - 1 and not later.isdisjoint(told.clause.words)
+        is_next = block == told.block - 1
+        # The second paragraph mostly says more of what the first has told.
+        says = not self._words.words["sources.says"].isdisjoint(told.clause.words)
+        met = told.carrier.tense is Tense.PAST and (told.carrier.kind is VerbKind.MEET or says)
+        lead = is_next and block == self._lead and met and not ahead
+        goes_on = lead or (is_next and not later.isdisjoint(told.clause.words))
         return (carried if block == told.block or goes_on else None), Basis.INFERRED
 
     def _left(self, told: _Told) -> EventDate | None:
@@ -782,6 +794,11 @@ def _is_possible(status: Status, when: EventDate, published: date) -> bool:
 def _is_spot(place: Resolved) -> bool:
     kind = place.place.kind if place.place else place.entry.kind if place.entry else None
     return kind is not None and not kind.is_area
+
+
+def _single_day(day: date) -> EventDate:
+    point = DatePoint(day, Precision.DAY)
+    return EventDate(day.isoformat(), point, point, is_interval=False)
 
 
 def _is_capital(place: Resolved) -> bool:

@@ -192,6 +192,14 @@ class _WellKnown:
         place = bool(classes & set(PLACE_CLASSES)) and not classes & set(PERSON_CLASSES)
         return place and not behind[:1].isupper()
 
+    def is_at(self, words: Words, first: int, last: int) -> bool:
+        """Whether it is listed as a place and stands behind "at" or as what is visited: "at Cape
+        Coast", "besøke Nuuk"."""
+        before = words[first - 1].casefold() if first else ""
+        classes = self.classes(words, first, last)
+        place = bool(classes & set(PLACE_CLASSES)) and not classes & set(PERSON_CLASSES)
+        return place and (before in roles.PUTS_THERE_OR_NEAR or before in roles.VISITS)
+
     def is_dateline(self, words: Words, first: int, last: int) -> bool:
         """Whether it opens a sentence in capitals, as datelines do: "HIROSHIMA, Japan —"."""
         behind = words[last + 1] if last + 1 < len(words) else ""
@@ -414,6 +422,8 @@ class _Rules:
         if put or self.known.is_city(words, run.first, run.last):
             return True
         if self.known.is_likely_visited(words, run.first, run.last, self.language):
+            return True
+        if run.kind is not NameKind.PERSON and self.known.is_at(words, run.first, run.last):
             return True
         return self.known.is_water(words, run.first, run.last) or self._is_beside_a_place(
             words, run

@@ -291,7 +291,12 @@ def _again(
     other = resolve(found.entry, geocoder, known)
     lesser = _is_lesser(other, found.place)
     said = other is not None and other.country_code in countries
-    return found if lesser and not said else _Found(found.entry, other)
+    capital = found.place is not None and _is_capital(found.place)
+    return found if lesser and (capital or not said) else _Found(found.entry, other)
+
+
+def _is_capital(place: Place) -> bool:
+    return place.score is not None and place.score.part("standing").points > 0
 
 
 def _is_lesser(other: Place | None, place: Place | None) -> bool:

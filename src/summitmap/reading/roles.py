@@ -82,6 +82,9 @@ PUTS_THERE = _words("i til fra utenfor via in to from near outside")
 PUTS_THERE_OR_NEAR = PUTS_THERE | _words("på ved nær at")
 """What may stand before a place that its country stands behind."""
 
+VISITS = _words("besøke besøker besøkte besøkt gjestet visit visits visited visiting tour toured")
+"""Verbs whose object is a place, or somebody."""
+
 _TO_GO_TO = {
     "nb": _words(
         "reise reiser reiste reist dra drar dro dratt fly flyr fløy ankom ankommet kom kommer"

@@ -172,7 +172,9 @@ def _is_denied_itself(clause: Clause, at: int, book: Phrasebook) -> bool:
 def _denies_an_event(clause: Clause, at: int, book: Phrasebook) -> bool:
     """Whether what is denied is that something happens, and not a request or a wish."""
     rest = clause.words[at:]
-    return any(word in book.words["status.denial_nouns"] for word in rest) or "at" in rest
+    journeys = book.words["places.visits"] | book.words["places.detours"]
+    nouns = book.words["status.denial_nouns"] | journeys
+    return any(word in nouns for word in rest) or "at" in rest
 
 
 def _is_negated(clause: Clause, book: Phrasebook) -> bool:

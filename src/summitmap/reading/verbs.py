@@ -53,6 +53,8 @@ def _guessed(
     if not at or len(word) < _SHORTEST_VERB or not word.endswith(_WEAK_PAST[book.language]):
         return None
     named = at > 1 and tokens[at - 1].text[0].isupper() and tokens[at].text[0].islower()
+    # "Argentinas nyvalgte president".
+    named = named and not (book.language == "nb" and tokens[at - 1].text.endswith("s"))
     if named or words[at - 1] in book.words["clause.subjects"]:
         return VerbForm(VerbKind.OTHER, Form.PAST)
     return None
