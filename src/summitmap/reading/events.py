@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from summitmap.reading import statuses
 from summitmap.reading.article import Article
@@ -16,7 +17,7 @@ from summitmap.reading.dates import DateMention
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.people import Follower, Part, Person, cast_of, protagonist
-from summitmap.reading.phrasebook import Phrasebook, VerbKind, phrasebook
+from summitmap.reading.phrasebook import Phrasebook, VerbKind, phrasebook, stands
 from summitmap.reading.placing import Function, Placing, Toponym, is_owner, placings
 from summitmap.reading.resolving import Resolved
 from summitmap.reading.statuses import Told
@@ -569,7 +570,9 @@ class _Teller:
         had = told.carrier.tense is Tense.PERFECT and words["order.had"].intersection(
             told.carrier.words
         )
-        if had or not words["order.morning"].isdisjoint(told.clause.words):
+        early = words["order.morning"].intersection(told.clause.words)
+        tomorrow = ("i", "morgen") in pairwise(told.clause.words)
+        if had or (early and not tomorrow):
             return -1
         return int(not words["order.evening"].isdisjoint(told.clause.words))
 
@@ -644,7 +647,8 @@ class _Teller:
         """The date of a place in a clause: the nearest there, or one carried over."""
         usable = [each for each in self._usable_dates(told) if self._is_for(told, each, place)]
         if usable:
-            return _nearest(usable, place.name.span).date, Basis.STATED
+            near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
+            return _nearest(near or usable, place.name.span).date, Basis.STATED
         number, day = self._in_sentence
         is_over = told.carrier.tense is Tense.PERFECT and told.carrier.link is Link.MAIN
         if number == told.clause.sentence and day is not None and not is_over:
@@ -675,6 +679,17 @@ class _Teller:
             if placing.function is Function.FROM:
                 return self._days_of.get(place.place_id)
         return None
+
+    def _is_of_a_purpose(self, told: _Told, mention: DateMention, place: Resolved) -> bool:
+        """Whether a date stands behind a purpose that stands behind the place: "lander onsdag i
+        Dubai for å åpne møtet dagen etter"."""
+        purpose = self._words.phrases["clause.purposes"]
+        between = [
+            word
+            for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+            if place.name.span.end <= token.start and token.end <= mention.span.start
+        ]
+        return any(stands(between, at, purpose) for at in range(len(between)))
 
     def _is_for(self, told: _Told, mention: DateMention, place: Resolved) -> bool:
         """Whether a date may be that of the place: one right behind a stop that a noun tells of

@@ -142,7 +142,25 @@ def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
             ends = visit.when.latest
             last = visit.when.earliest if ends == date.max else max(ends, last or ends)
         runs[-1].append(visit)
-    return min(runs, key=lambda run: min((visit.event for visit in run), default=0))
+    chosen = min(runs, key=lambda run: min((visit.event for visit in run), default=0))
+    start = next(number for number, run in enumerate(runs) if run is chosen)
+    return [*_season_before(runs[:start], chosen), *chosen]
+
+
+def _season_before(earlier: Sequence[Sequence[Visit]], run: Sequence[Visit]) -> list[Visit]:
+    """What belongs to the run of what lies before it: a season or a tour that the article looks
+    back on, of several stops without a long break."""
+    chain: list[Visit] = []
+    begins = next((each.when.earliest for each in run if each.when), None)
+    for visit in (visit for each in reversed(earlier) for visit in reversed(each)):
+        if begins is None or visit.when is None or begins - visit.when.latest > LONGEST_WAIT:
+            break
+        chain.insert(0, visit)
+        begins = visit.when.earliest
+    return chain if len({each.place_id for each in chain}) >= _SEVERAL else []
+
+
+_SEVERAL = 3
 
 
 def _gives_way(visits: Sequence[Visit], number: int) -> bool:

@@ -268,7 +268,7 @@ def _led(
     if bound and at - 1 not in verbs:
         # "at his home on Crete", "møtte soldater i Kherson": where the noun is, they are.
         people = noun in book.words["places.met"]
-        behind = any(verb.is_finite and number < at for number, verb in clause.verbs)
+        behind = any(number < at for number, _ in clause.verbs)
         met = people and behind and clause.kind is VerbKind.MEET and not name.is_area
         there = met or _is_at_building(clause, at - 1, book)
         return Placing(span, function if there else Function.OTHER)
