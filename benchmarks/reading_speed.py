@@ -21,7 +21,7 @@ from pathlib import Path
 ARTICLES = Path(__file__).parent.parent / "tests" / "data" / "reading"
 PUBLISHED = date(2023, 9, 14)
 WORDS = 400
-ROUNDS = 3
+ROUNDS = 1
 WANTED = {
     "loading seconds": "< 2",
     "articles a second, nb": ">= 20",

@@ -9,8 +9,11 @@ _LONGEST = 12
 """Words before the dash in "PANMUNJOM, South Korea (AP) —"."""
 
 _IN_SMALL_LETTERS = frozenset(
-    "januar februar mars april mai juni juli august september oktober november desember"
-    " mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
+    (
+        *("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september"),
+        *("oktober", "november", "desember"),
+        *("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
+    )
 )
 """Words in small letters that a Norwegian dateline may hold."""
 

@@ -721,9 +721,9 @@ class _Teller:
             self._next = event.place, day
         if event.when is not None:
             self._days_of.setdefault(event.place.place_id, event.when)
-        if event.present and event.status is Status.HAPPENED and event.when is not None:
-            if not _is_spot(event.place) and event.date_basis is Basis.STATED:
-                self._came = event.place, event.when.earliest
+        came = event.present and event.status is Status.HAPPENED and not _is_spot(event.place)
+        if came and event.when is not None and event.date_basis is Basis.STATED:
+            self._came = event.place, event.when.earliest
         if event.present and _is_spot(event.place) and event.status is Status.HAPPENED:
             self._here = event.place
             self._here_day = event.when.earliest if event.when else None

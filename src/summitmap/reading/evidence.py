@@ -174,7 +174,7 @@ class _WellKnown:
         """Whether somebody travels there by the words before it: "reise til Rzeszow". A name that
         the lists do not know is a place then too, unless the article has a person of that name or
         more of a name follows."""
-        if not self._may_be_a_name(words, first, last) or not roles.is_travelled_to(words, first):
+        if not roles.is_travelled_to(words, first) or not self._may_be_a_name(words, first, last):
             return False
         classes = self.classes(words, first, last)
         behind = words[last + 1] if last + 1 < len(words) else ""
@@ -185,7 +185,7 @@ class _WellKnown:
     def is_on_a_way(self, words: Words, first: int, last: int) -> bool:
         """Whether it is listed as a place and no person, and stands where a way leads to or from:
         "satte seg på et privatfly til Düsseldorf"."""
-        if not self._may_be_a_name(words, first, last) or not roles.is_on_a_way(words, first):
+        if not roles.is_on_a_way(words, first) or not self._may_be_a_name(words, first, last):
             return False
         classes = self.classes(words, first, last)
         behind = words[last + 1] if last + 1 < len(words) else ""
@@ -202,24 +202,27 @@ class _WellKnown:
 
     def is_dateline(self, words: Words, first: int, last: int) -> bool:
         """Whether it opens a sentence in capitals, as datelines do: "HIROSHIMA, Japan —"."""
+        if first:
+            return False
         behind = words[last + 1] if last + 1 < len(words) else ""
         capitals = all(word.isupper() for word in words[first : last + 1])
         name = " ".join(words[first : last + 1])
-        opens = first == 0 and capitals and len(name) >= _SHORTEST_KNOWN
+        opens = capitals and len(name) >= _SHORTEST_KNOWN
         place = bool(self.classes(words, first, last) & set(PLACE_CLASSES))
         return opens and place and behind in _BEHIND_A_DATELINE
 
     def is_likely_visited(self, words: Words, first: int, last: int, language: str) -> bool:
         """Whether an unheard-of name stands where places do: "et opphold i Jakutsk", "i polske
         Chorzow", "went to Qaraqosh"."""
-        if not self._may_be_a_name(words, first, last) or words[first].isupper():
+        if words[first].isupper() or not roles.is_visited(words, first, language):
+            return False
+        if not self._may_be_a_name(words, first, last):
             return False
         classes = self.classes(words, first, last)
         behind = words[last + 1] if last + 1 < len(words) else ""
         named = " ".join(words[first : last + 1]) in self.persons or behind[:1].isupper()
         listed = bool(classes & set(PLACE_CLASSES))
-        visited = roles.is_visited(words, first, language)
-        return visited and not named and (listed or not classes)
+        return not named and (listed or not classes)
 
     def is_water(self, words: Words, first: int, last: int) -> bool:
         """Whether the words name a water: "over Stillehavet", "crossed the Arabian Sea"; but not

@@ -413,19 +413,18 @@ class Follower:
 
     def _together(self, clause: Clause, at: int) -> Person | None:
         """ "they", "both" and "the two presidents" take in the protagonist, if just spoken of."""
-        verbs = {number for number, _ in clause.verbs}
-        finite = verbs | {
-            number
-            for number, word in enumerate(clause.words)
-            if word in self.book.words["clause.modals"]
-        }
-        two = clause.words[max(0, at - 1) : at + 1] in _THE_TWO and at + 1 in finite
-        plural = clause.words[at] in self.book.words["pronouns.plural"]
-        if self.protagonist is None or not (plural or two):
+        if self.protagonist is None:
             return None
-        modal = clause.words[at + 1 : at + 2] and (
-            clause.words[at + 1] in self.book.words["clause.modals"]
-        )
+        plural = clause.words[at] in self.book.words["pronouns.plural"]
+        pair = clause.words[max(0, at - 1) : at + 1] in _THE_TWO
+        if not (plural or pair):
+            return None
+        verbs = {number for number, _ in clause.verbs}
+        modals = self.book.words["clause.modals"]
+        modal = at + 1 < len(clause.words) and clause.words[at + 1] in modals
+        two = pair and (modal or at + 1 in verbs)
+        if not (plural or two):
+            return None
         if clause.words[at] == "de" and not modal and not verbs & {at - 1, at + 1}:
             return None
         if clause.words[at].endswith(("ne", "s")) and not {"to", "two"} & set(clause.words[:at]):

@@ -96,10 +96,10 @@ def resolve_names(
     places = [name for name in names if name.kind is NameKind.PLACE]
     asked = _with_short_forms(_asked(places, sentences))
     home = country_of_readers(language)
-    remembering = kept(geocoder)
+    ask = [kept(geocoder, _may_be_corrected(one)) for one in asked[:MOST_PLACES]]
     first = [
-        _looked_up(one.query, one.within, _context(one, home), remembering)
-        for one in asked[:MOST_PLACES]
+        _looked_up(one.query, one.within, _context(one, home), by)
+        for one, by in zip(asked, ask, strict=False)
     ]
     sure = [
         found
@@ -112,8 +112,8 @@ def resolve_names(
         if found.place is not None and found.place.kind is PlaceKind.COUNTRY
     )
     second = [
-        _again(one, found, remembering, _context(one, home, _others(found, sure)), said)
-        for one, found in zip(asked, first, strict=False)
+        _again(one, found, by, _context(one, home, _others(found, sure)), said)
+        for one, found, by in zip(asked, first, ask, strict=False)
     ]
     beyond = (Resolved(name, None, None, None) for one in asked[MOST_PLACES:] for name in one.names)
     found = (*_resolved(asked[:MOST_PLACES], second, language), *beyond)
@@ -233,6 +233,13 @@ class _Found:
     place: Place | None
 
 
+def _may_be_corrected(one: _Asked) -> bool:
+    """Whether a corrected spelling could be credible: see `_is_credible`, which asks for a long
+    name where nothing beside it confirms the place."""
+    said = bool(one.hints or one.kind_words or one.within)
+    return said or len(fold(one.query)) >= _LEAST_CORRECTED
+
+
 def _is_somewhere(one: _Asked) -> bool:
     """Whether any of its names is more than a government, which is no neighbour of anything."""
     return any(name.role is not Role.METONYM for name in one.names)
@@ -332,10 +339,7 @@ def _kind(query: str, kind_words: frozenset[str], geocoder: OfflineGeocoder) -> 
     """What kind of place is meant: what the words beside the name allow, of what there is."""
     if any(is_seat(query.casefold(), language) for language in SEATS):
         return PlaceKind.FACILITY
-    known = [
-        PlaceKind(location.raw["kind"])
-        for location in geocoder.geocode(query, exactly_one=False) or ()
-    ]
+    known = [location.record.kind for location in geocoder.geocode(query, exactly_one=False) or ()]
     said = [kind for family in kinds.families() if family.id in kind_words for kind in family.kinds]
     for kind in said:
         if kind in known:

@@ -369,8 +369,9 @@ _TRAVELS = _words(
 
 _LEAVES_FOR = _words("left leaves leaving departs departed off bound headed sailed")
 _ON_THE_WAY = _words(
-    "out ut videre hjem tilbake direkte rett senere også så deretter med tog fly båt on back home straight"
-    " directly then later north south east west by train plane boat overnight onwards over inn"
+    "out ut videre hjem tilbake direkte rett senere også så deretter med tog fly båt on back home"
+    " straight directly then later north south east west by train plane boat overnight onwards over"
+    " inn"
 )
 
 

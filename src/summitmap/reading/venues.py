@@ -7,6 +7,7 @@ it stands by, is common knowledge, written down by us.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from summitmap.places.gazetteer import fold
 
@@ -26,7 +27,12 @@ _BY_CITY: Mapping[tuple[str, str], tuple[str, ...]] = {
         *("Roland Garros", "Hôtel Matignon"),
     ),
     ("Versailles", "FR"): ("Palace of Versailles", "Versailles-slottet"),
-    ("Berlin", "DE"): ("Bellevue Palace", "Bellevue-slottet", "Brandenburger Tor", "Brandenburg Gate"),
+    ("Berlin", "DE"): (
+        "Bellevue Palace",
+        "Bellevue-slottet",
+        "Brandenburger Tor",
+        "Brandenburg Gate",
+    ),
     ("Krün", "DE"): ("Schloss Elmau",),
     ("Vienna", "AT"): ("Hofburg",),
     ("Rome", "IT"): ("Palazzo Chigi", "Quirinale"),
@@ -70,6 +76,7 @@ VENUES: Mapping[str, tuple[str, str]] = {
 """The city, by its English name, and the ISO 3166-1 code of its country, of each folded name."""
 
 
+@lru_cache(maxsize=10_000)
 def is_venue(name: str) -> bool:
     """Whether the name is that of a building, a ground or a square in the list."""
     return fold(name) in VENUES
