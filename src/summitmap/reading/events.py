@@ -344,6 +344,9 @@ class _Teller:
             told_of = self._is_about(told) or self._is_occasion(told)
             here = placing.of_visit or (placing.function is Function.AT and told_of)
             undone = told.said.status in _NOT_DONE
+            # "setter seg på flyet til Delaware".
+            boards = not self._words.words["places.vehicles"].isdisjoint(told.clause.words)
+            here = here or (placing.function is Function.TO and boards and self._is_about(told))
             return here or kind is not VerbKind.OTHER or bool(told.dates) or undone
         if any(_is_inside(spot, place) for spot in spots) or placing.function is Function.VIA:
             return False

@@ -237,7 +237,8 @@ class _WellKnown:
 
     def _may_be_a_name(self, words: Words, first: int, last: int) -> bool:
         name = " ".join(words[first : last + 1])
-        return len(name) >= _SHORTEST_KNOWN and name[0].isupper() and stem(name) not in self.others
+        known = name.casefold() not in roles.NO_PLACES and stem(name) not in self.others
+        return known and len(name) >= _SHORTEST_KNOWN and name[0].isupper()
 
     def classes(self, words: Words, first: int, last: int) -> set[str]:
         """The classes of the name in the lists."""

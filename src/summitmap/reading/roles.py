@@ -187,10 +187,10 @@ LANGUAGES = _words(
 
 NO_PLACES = (
     LANGUAGES
-    | _words("march may april june august nato fn un eu")
-    | {"united nations", "european union", "the united nations", "the european union"}
+    | _words("march may april june august nato fn un")
+    | {"united nations", "the united nations"}
 )
-"""What the tagger now and then takes for a place: languages, months, unions."""
+"""What the tagger now and then takes for a place: languages, months, organisations."""
 
 _BETWEEN_NAME_AND_VERB = {
     "nb": _words("har hadde også vil skal kan ikke igjen selv nå tidligere sterkt"),
