@@ -1,4 +1,4 @@
-"""What the words around a place tell: datelines, bare nouns, wishes, denials, the order of a day."""
+"""What the words around a place tell: datelines, bare nouns, wishes, denials, order in a day."""
 
 from __future__ import annotations
 
@@ -121,6 +121,11 @@ def test_a_date_of_a_purpose_is_not_that_of_the_place_before_it() -> None:
     assert events_of(made) == [("Paris", "2024-05-02", "happened")]
 
 
+def test_where_somebody_is_they_are_on_the_day_of_publication() -> None:
+    made = drafted("{Anna Berg} er i [Paris].")
+    assert events_of(made) == [("Paris", "2024-05-08", "happened")]
+
+
 def test_where_one_was_the_day_before_comes_first_in_a_day() -> None:
     made = drafted(
         "{Anna Berg} kom til [Roma] <3. mai|2024-05-03>. Hun var i [Paris] <2. mai|2024-05-02>, "
@@ -131,8 +136,9 @@ def test_where_one_was_the_day_before_comes_first_in_a_day() -> None:
 
 def test_a_season_that_the_article_looks_back_on_belongs_to_the_journey() -> None:
     made = drafted(
-        "{Anna Berg} vant i [Tokyo] <2. mai|2024-05-02>. Hun vant i [Paris] <2. januar|2024-01-02>, "
-        "i [Lyon] <2. februar|2024-02-02> og i [Roma] <2. mars|2024-03-02>."
+        "{Anna Berg} vant i [Tokyo] <2. mai|2024-05-02>. "
+        "Hun vant i [Paris] <2. januar|2024-01-02>, i [Lyon] <2. februar|2024-02-02> "
+        "og i [Roma] <2. mars|2024-03-02>."
     )
     assert stops_of(made) == ["Paris", "Lyon", "Roma", "Tokyo"]
 

@@ -289,9 +289,9 @@ class Gazetteer:
         spelling corrected: by one letter in a name of five or more, by two in one of eight or
         more; not so without `corrected`. A place without the -s also comes first where it is a
         hundred times as prominent as any with it. `country_codes` (ISO 3166-1 alpha-2) leaves out
-        other countries, and what lies in several or in none; `kind` puts its own kind first but leaves the others in, as
-        candidates. Within a kind the more prominent comes first, its own name before a by-name,
-        the same accents before others.
+        other countries, and what lies in several or in none; `kind` puts its own kind first but
+        leaves the others in, as candidates. Within a kind the more prominent comes first, its own
+        name before a by-name, the same accents before others.
 
         Raises `GazetteerError` when the index is damaged and cannot be built anew.
         """

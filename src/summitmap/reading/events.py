@@ -531,7 +531,7 @@ class _Teller:
             # "Etterpå setter han seg på flyet til Delaware".
             status = Status.PLANNED
         is_now = told.carrier.tense is Tense.PRESENT and told.carrier.kind is VerbKind.STAY
-        is_now = is_now and told.block == self._lead
+        is_now = is_now and told.block == self._lead and not self._is_next(told, place)
         if is_now and when is None and status is Status.HAPPENED and not told.in_heading:
             # "Brende er i Ankara": on the day that this is written.
             when = _single_day(published)

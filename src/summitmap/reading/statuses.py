@@ -72,6 +72,9 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     if clause.says(book.phrases["status.accepted"]) is not None:
         return Told(Status.PLANNED, certain=True)
     denied = clause.says(book.phrases["status.denied"])
+    if clause.says(book.phrases["status.open"]) is not None:
+        # "has not ruled out a visit".
+        denied = None
     if denied is not None and _is_denied_itself(clause, denied, book):
         return Told(Status.DENIED, certain=True)
     if denied is not None and _denies_an_event(clause, denied, book):
