@@ -2,8 +2,10 @@
 
     python benchmarks/reading_speed.py [--json]
 
-The articles are those of tests/data/reading, joined by language and cut to 400 words. Loading is
-what a new process does before its first draft, with the gazetteer's index already built. Memory is
+The articles are those of tests/data/reading, joined by language and cut to 400 words; each is read
+once, so that no draft profits from having been made before, save that names met in an earlier
+article are known. Seconds are those of the processor, on one core. Loading is what a new process
+does before its first draft, with the gazetteer's index already built. Memory is
 the most that the process held at any time, as the system counts it.
 """
 
@@ -21,7 +23,6 @@ from pathlib import Path
 ARTICLES = Path(__file__).parent.parent / "tests" / "data" / "reading"
 PUBLISHED = date(2023, 9, 14)
 WORDS = 400
-ROUNDS = 3
 WANTED = {
     "loading seconds": "< 2",
     "articles a second, nb": ">= 20",
@@ -62,11 +63,10 @@ def measured() -> dict[str, float]:
         # The first draft fills what is kept from one article to the next.
         draft(texts[0], language, PUBLISHED, tagger, geocoder)
         begin = time.process_time()
-        for _ in range(ROUNDS):
-            for text in texts:
-                draft(text, language, PUBLISHED, tagger, geocoder)
+        for text in texts[1:]:
+            draft(text, language, PUBLISHED, tagger, geocoder)
         seconds = time.process_time() - begin
-        found[f"articles a second, {language}"] = ROUNDS * len(texts) / seconds
+        found[f"articles a second, {language}"] = (len(texts) - 1) / seconds
     # Linux counts in kilobytes.
     found["most memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return found

@@ -110,6 +110,28 @@ def test_a_region_made_of_a_name_is_a_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("nb", "Myndighetene tilbakeviser at Modi også vil reise til Kursk.", "Kursk"),
+        ("nb", "Opprinnelig skulle Modi fly til Rzeszow, men planen ble skrinlagt.", "Rzeszow"),
+        ("nb", "I går satte han seg på et privatfly til Düsseldorf, opplyser laget.", "Düsseldorf"),
+        ("en", "The crew of the icebreaker sailed from Cape Town on 5 February.", "Cape Town"),
+        ("nb", "Flyet kom sent etter et opphold i Jakutsk tirsdag.", "Jakutsk"),
+        ("en", "He met the prime minister at Chequers on Monday.", "Chequers"),
+        ("nb", "De spiste i Folkets store hall i går.", "Folkets store hall"),
+        ("en", "HIROSHIMA, Japan - The president laid a wreath.", "HIROSHIMA"),
+    ],
+)
+def test_where_somebody_travels_or_stays_is_a_place(language: str, text: str, place: str) -> None:
+    assert place in places(text, language)
+
+
+def test_a_language_and_the_united_nations_are_no_places() -> None:
+    assert "German" not in places("King Charles spoke in German to the guests.", "en")
+    assert places("She told the United Nations that it was over.", "en") == []
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("Sverige har gode forbindelser med Helsingfors.", "Helsingfors"),

@@ -21,14 +21,16 @@ def geocoder() -> OfflineGeocoder:
 def resolved(
     text: str, names: list[str], geocoder: OfflineGeocoder, language: str = "nb"
 ) -> list[Resolved]:
-    """The places of a text in which these names stand, in this order; a person's begins with @."""
+    """The places of a text in which these names stand, in this order; a person's begins with @, a
+    government's with ~."""
     found, at = [], 0
     for name in names:
-        plain = name.removeprefix("@")
+        plain = name.lstrip("@~")
         start = text.index(plain, at)
         at = start + len(plain)
         kind = NameKind.PERSON if name.startswith("@") else NameKind.PLACE
-        found.append(Name(Span(start, at, plain), kind, Role.LOCATION, 1.0))
+        role = Role.METONYM if name.startswith("~") else Role.LOCATION
+        found.append(Name(Span(start, at, plain), kind, role, 1.0))
     cut = sentences([Span(0, len(text), text)], language)
     return list(resolve_names(found, cut, language, geocoder))
 
@@ -103,6 +105,33 @@ def test_other_places_of_the_article_decide_between_namesakes(
     found = resolved(text, names, geocoder, "en")
     assert found[3].place is not None
     assert found[3].place.country_code == "CA"
+
+
+def test_a_much_smaller_namesake_is_not_meant_for_being_near(geocoder: OfflineGeocoder) -> None:
+    found = resolved("Fra Miami dro hun til Brisbane.", ["Miami", "Brisbane"], geocoder)
+    assert [each.place.country_code for each in found if each.place] == ["US", "AU"]
+
+
+def test_a_capital_is_not_a_village_of_its_name_in_the_country_of_the_article(
+    geocoder: OfflineGeocoder,
+) -> None:
+    text = "He goes to San José, Costa Rica, and from there to Santo Domingo."
+    found = resolved(text, ["San José", "Costa Rica", "Santo Domingo"], geocoder, "en")
+    assert [each.place.country_code for each in found if each.place] == ["CR", "CR", "DO"]
+
+
+def test_a_government_is_no_neighbour_of_the_places_of_the_article(
+    geocoder: OfflineGeocoder,
+) -> None:
+    text = "Fra Belfast kjørte de til Dundalk. Washington sier ingenting."
+    found = resolved(text, ["Belfast", "Dundalk", "~Washington"], geocoder)
+    assert [each.place.country_code for each in found if each.place][1] == "IE"
+
+
+def test_bali_is_the_island(geocoder: OfflineGeocoder) -> None:
+    (bali,) = resolved("De to møttes på Bali i november.", ["Bali"], geocoder)
+    assert bali.place is not None
+    assert bali.place.country_code == "ID"
 
 
 def test_a_misspelt_name_is_corrected_where_the_article_confirms_it(

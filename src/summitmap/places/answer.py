@@ -16,6 +16,7 @@ from geopy.location import Location
 from pydantic import ValidationError
 
 from summitmap.places.gazetteer import Record
+from summitmap.places.geocoders import RecordLocation
 from summitmap.story.model import CountryArea, PlaceKind, PolygonArea, Position, Provenance
 
 UNSTATED_PRECISION_METRES = 5_000
@@ -81,6 +82,8 @@ def of_location(
     `narrowed_to` is the country (ISO 3166-1 alpha-2) that the geocoder was asked for alone: an
     answer that does not say its country lies there.
     """
+    if isinstance(location, RecordLocation):
+        return of_record(location.record)
     try:
         return of_record(Record.model_validate(location.raw))
     except ValidationError:

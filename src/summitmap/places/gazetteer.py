@@ -248,6 +248,7 @@ class Gazetteer:
         """Use `open`; this takes the path of a finished index."""
         self._path = path
         self._builds = 0
+        self._spellings: _Spellings = {}
 
     @property
     def path(self) -> Path:
@@ -278,6 +279,7 @@ class Gazetteer:
         country_codes: Collection[str] = (),
         kind: PlaceKind | None = None,
         limit: int = 10,
+        corrected: bool = True,
     ) -> tuple[Record, ...]:
         """The places of that name, the likeliest first; none when nothing is near enough.
 
@@ -285,11 +287,11 @@ class Gazetteer:
         the word for a region, an airport or a water beside it; without a preposition and an
         article before it; without a genitive -s; and, if nothing at all has been found, with its
         spelling corrected: by one letter in a name of five or more, by two in one of eight or
-        more. A place without the -s also comes first where it is a hundred times as prominent
-        as any with it. `country_codes` (ISO 3166-1 alpha-2) leaves out other countries, and what
-        lies in several or in none; `kind` puts its own kind first but leaves the others in, as
-        candidates. Within a kind the more prominent comes first, its own name before a by-name,
-        the same accents before others.
+        more; not so without `corrected`. A place without the -s also comes first where it is a
+        hundred times as prominent as any with it. `country_codes` (ISO 3166-1 alpha-2) leaves out
+        other countries, and what lies in several or in none; `kind` puts its own kind first but
+        leaves the others in, as candidates. Within a kind the more prominent comes first, its own
+        name before a by-name, the same accents before others.
 
         Raises `GazetteerError` when the index is damaged and cannot be built anew.
         """
@@ -297,7 +299,7 @@ class Gazetteer:
         known = tuple(sorted(code for code in countries if _COUNTRY_CODE.match(code)))
         if not _is_text(name) or (countries and not known) or limit < 1:
             return ()
-        query = _Query(name, known, kind, min(limit, _MOST_ANSWERS))
+        query = _Query(name, known, kind, min(limit, _MOST_ANSWERS), corrected)
         seen = self._builds
         # A damaged page shows as a fault of the database or as values that make no sense.
         with suppress(sqlite3.Error, ValueError):
@@ -307,6 +309,7 @@ class Gazetteer:
             if self._builds == seen:
                 self._path = _built(self._path, _silent)
                 self._builds += 1
+                self._spellings = {}
         try:
             return self._answer(query)
         except (sqlite3.Error, ValueError) as fault:
@@ -316,7 +319,7 @@ class Gazetteer:
 
     def _answer(self, query: _Query) -> tuple[Record, ...]:
         with closing(_connect(self._path)) as database:
-            return _lookup(database, query)
+            return _lookup(database, query, self._spellings)
 
 
 @dataclass(frozen=True)
@@ -325,9 +328,17 @@ class _Query:
     countries: tuple[str, ...]
     kind: PlaceKind | None
     limit: int
+    corrected: bool
 
 
-def _lookup(database: sqlite3.Connection, query: _Query) -> tuple[Record, ...]:
+_Spellings = dict[tuple[str, bool, int], list[str]]
+"""Folded names by kind, script (whether ASCII) and length: those that a correction has asked for,
+at most some 60 MB. What was read once is kept, for reading it is most of the work."""
+
+
+def _lookup(
+    database: sqlite3.Connection, query: _Query, spellings: _Spellings
+) -> tuple[Record, ...]:
     key = fold(query.name)
     if not key or len(key) > LONGEST_NAME:
         return ()
@@ -340,8 +351,8 @@ def _lookup(database: sqlite3.Connection, query: _Query) -> tuple[Record, ...]:
     if key.endswith("s"):
         stems = _named(database, query, [key[:-1]])
         found = found + stems if _keeps_its_s(found, stems, query) else stems + found
-    if not found:
-        found = _corrected(database, query, key)
+    if not found and query.corrected:
+        found = _corrected(database, query, key, spellings)
     unique: dict[tuple[str, str], Record] = {}
     for record in found:
         unique.setdefault((record.dataset, record.record), record)
@@ -476,14 +487,16 @@ def _shortened(name: str) -> str:
     return " ".join(name[: 2 * LONGEST_NAME].split())
 
 
-def _corrected(database: sqlite3.Connection, query: _Query, key: str) -> list[Record]:
+def _corrected(
+    database: sqlite3.Connection, query: _Query, key: str, spellings: _Spellings
+) -> list[Record]:
     """The records whose name is nearest in spelling, of a kind that may stand for the wanted."""
     if len(key) < SHORTEST_CORRECTED:
         return []
     most = 2 if len(key) >= TWO_LETTERS_FROM else 1
     kinds = [kind for kind in PlaceKind if answers(kind, query.kind)]
     near: dict[int, set[str]] = defaultdict(set)
-    for keys in _spellings(database, kinds, key, most):
+    for keys in _near_in_length(database, kinds, key, most, spellings):
         for spelling, distance, _ in process.extract(
             key, keys, scorer=OSA.distance, score_cutoff=most, limit=None
         ):
@@ -496,23 +509,23 @@ def _corrected(database: sqlite3.Connection, query: _Query, key: str) -> list[Re
     return []
 
 
-def _spellings(
-    database: sqlite3.Connection, kinds: Collection[PlaceKind], key: str, most: int
+def _near_in_length(
+    database: sqlite3.Connection,
+    kinds: Collection[PlaceKind],
+    key: str,
+    most: int,
+    spellings: _Spellings,
 ) -> Iterator[list[str]]:
     """All folded names of about the length of the key, in its script, some thousands at a time."""
-    given: dict[str, object] = {
-        "latin": key.isascii(),
-        "least": len(key) - most,
-        "most": len(key) + most,
-    }
-    rows = database.execute(
-        "SELECT keys FROM spelling"
-        f" WHERE kind IN ({_marks('kind', [str(kind) for kind in kinds], given)})"
-        " AND latin = :latin AND length BETWEEN :least AND :most",
-        given,
-    )
-    for row in rows:
-        yield str(row["keys"]).split("\n")
+    for kind in kinds:
+        for length in range(max(0, len(key) - most), len(key) + most + 1):
+            wanted = (str(kind), key.isascii(), length)
+            if wanted not in spellings:
+                row = database.execute(
+                    "SELECT keys FROM spelling WHERE kind = ? AND latin = ? AND length = ?", wanted
+                ).fetchone()
+                spellings[wanted] = str(row["keys"]).split("\n") if row else []
+            yield spellings[wanted]
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -34,11 +35,13 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         timeout: float | None = None,
         country_codes: str | Collection[str] | None = None,
         kind: PlaceKind | str | None = None,
+        corrected: bool = True,
     ) -> Location | list[Location] | None:
         """The likeliest place of that name, or all up to `limit`, likeliest first; `None` for none.
 
         `country_codes` (ISO 3166-1 alpha-2, one or several) leaves out other countries; `kind`
-        puts places of that kind first. `timeout` is there because geopy's geocoders have it; there
+        puts places of that kind first; without `corrected` only what is spelt so is found, which
+        costs less. `timeout` is there because geopy's geocoders have it; there
         is nothing to wait for. The `raw` of a location is the `gazetteer.Record` as a plain dict
         that can be written as JSON.
 
@@ -51,19 +54,52 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
             country_codes=codes,
             kind=None if kind is None else PlaceKind(kind),
             limit=1 if exactly_one else limit,
+            corrected=corrected,
         )
         if not records:
             return None
-        locations = [_location(record) for record in records]
+        locations = [RecordLocation(record) for record in records]
         return locations[0] if exactly_one else locations
 
 
-def _location(record: Record) -> Location:
-    raw: dict[str, Any] = record.model_dump(mode="json")
-    # geopy counts latitude first.
-    return Location(_address(record), (record.position.latitude, record.position.longitude), raw)
+class RecordLocation(Location):  # type: ignore[misc]  # geopy ships without type information.
+    """A location that knows the record of our gazetteer that it was made of."""
+
+    def __init__(self, record: Record) -> None:
+        # geopy counts latitude first.
+        point = (record.position.latitude, record.position.longitude)
+        super().__init__(_address(record), point, {})
+        self.record = record
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The record as a plain dict that can be written as JSON."""
+        # Made when it is asked for: who reads an article asks for few of many.
+        self._raw: dict[str, Any] = self._raw or self.record.model_dump(mode="json")
+        return self._raw
+
+    def __getstate__(self) -> Record:
+        return self.record
+
+    def __setstate__(self, record: Record) -> None:
+        RecordLocation.__init__(self, record)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Location) and (self.address, self.point, self.raw) == (
+            other.address,
+            other.point,
+            other.raw,
+        )
+
+    # geopy's locations have none either.
+    __hash__ = None  # type: ignore[assignment]  # how Python says that it cannot be hashed.
 
 
 def _address(record: Record) -> str:
-    country = Locale("en").territories.get(record.country_code)
+    country = _countries().get(record.country_code)
     return record.name if country in (None, record.name) else f"{record.name}, {country}"
+
+
+@cache
+def _countries() -> Mapping[str | None, str]:
+    return {code: str(name) for code, name in Locale("en").territories.items()}

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from summitmap.errors import AssetError
@@ -72,6 +72,7 @@ def beside(text: str, name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=20_000)
 def without_kind_words(name: str) -> str:
     """The name without the kind words it begins or ends with; as it is if nothing else is left.
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from geopy.location import Location
 
 from summitmap.places.gazetteer import answers
-from summitmap.places.geocoders import OfflineGeocoder
+from summitmap.places.geocoders import OfflineGeocoder, RecordLocation
 from summitmap.story.model import PlaceKind
 
 _MOST_ANSWERS = 12
@@ -19,17 +19,19 @@ _MOST_REMEMBERED = 5_000
 
 
 @lru_cache(maxsize=4)
-def remembering(geocoder: OfflineGeocoder) -> OfflineGeocoder:
-    """The one that asks this geocoder, made once for each."""
-    return _Remembering(geocoder)
+def remembering(geocoder: OfflineGeocoder, corrects: bool = True) -> OfflineGeocoder:
+    """The one that asks this geocoder, made once for each; it may be one that never corrects the
+    spelling of a name."""
+    return _Remembering(geocoder, corrects)
 
 
 class _Remembering(OfflineGeocoder):
     """A geocoder that keeps its last answers: the same countries are in the news every day."""
 
-    def __init__(self, asked: OfflineGeocoder) -> None:
+    def __init__(self, asked: OfflineGeocoder, corrects: bool) -> None:
         # It has no gazetteer of its own to open.
         super(OfflineGeocoder, self).__init__()
+        self._corrects = corrects
         self._answers = lru_cache(maxsize=_MOST_REMEMBERED)(asked.geocode)
 
     def geocode(
@@ -41,6 +43,7 @@ class _Remembering(OfflineGeocoder):
         timeout: float | None = None,
         country_codes: str | Collection[str] | None = None,
         kind: PlaceKind | str | None = None,
+        corrected: bool = True,
     ) -> Location | list[Location] | None:
         """As the geocoder that is asked, for no more answers than are weighed here.
 
@@ -48,15 +51,21 @@ class _Remembering(OfflineGeocoder):
         with this kind first, as the geocoder would, without asking it again.
         """
         codes = (country_codes,) if isinstance(country_codes, str) else tuple(country_codes or ())
-        least = {"exactly_one": False, "limit": _MOST_ANSWERS, "country_codes": codes}
-        found: list[Location] = self._answers(query, **least) or []
+        corrected = corrected and self._corrects
+        least = {
+            "exactly_one": False,
+            "limit": _MOST_ANSWERS,
+            "country_codes": codes,
+            "corrected": corrected,
+        }
+        found: list[RecordLocation] = self._answers(query, **least) or []
         wanted = None if kind is None else PlaceKind(kind)
-        if found and not any(answers(PlaceKind(each.raw["kind"]), wanted) for each in found):
+        if found and not any(answers(each.record.kind, wanted) for each in found):
             found = self._answers(query, kind=wanted, **least) or []
         ordered = sorted(found, key=lambda each: _unlikeness(each, wanted))[:limit]
         return (ordered[0] if exactly_one else ordered) if ordered else None
 
 
-def _unlikeness(location: Location, wanted: PlaceKind | None) -> int:
-    kind = PlaceKind(location.raw["kind"])
+def _unlikeness(location: RecordLocation, wanted: PlaceKind | None) -> int:
+    kind = location.record.kind
     return 0 if wanted in (None, kind) else 2 - answers(kind, wanted)

@@ -6,9 +6,10 @@ Nothing here reads a clock or a file: the same entry and the same answers give t
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from geopy.distance import geodesic
 from geopy.geocoders.base import Geocoder
@@ -50,6 +51,9 @@ WIDEST_NEIGHBOUR_METRES = 500_000
 """An area wider than this has no spot that other places could be near to, only a country."""
 
 NO_CONTEXT = Context()
+
+_MOST_DISTANCES = 20_000
+"""How many distances are kept: the same places are weighed against each other many times."""
 
 
 class Unresolved(StrEnum):
@@ -120,7 +124,7 @@ def explain(entry: PlaceEntry, geocoder: Geocoder, context: Context = NO_CONTEXT
     a stated country only if the geocoder was asked for that country alone. Raises what the
     geocoder raises.
     """
-    return _weighed(entry, _heard(entry, geocoder, context), context)
+    return _heard(entry, geocoder, context)[1]
 
 
 def resolve_all(
@@ -136,7 +140,7 @@ def resolve_all(
     own = {place.id: place for place in earlier.values() if place.chosen_by == "person"}
     contexts = {entry.id: context_of(entry, story) for entry in story.places}
     heard = {
-        entry.id: _heard(entry, geocoder, contexts[entry.id])
+        entry.id: _heard(entry, geocoder, contexts[entry.id])[0]
         for entry in story.places
         if entry.id not in own
     }
@@ -181,8 +185,12 @@ def context_of(entry: PlaceEntry, story: Story, known: Iterable[Place] = ()) -> 
 
 def kilometres_between(one: Position, other: Position) -> float:
     """The distance along the earth's ellipsoid, rounded to 0.1 km."""
-    first, second = ((at.latitude, at.longitude) for at in (one, other))
-    return round(float(geodesic(first, second).kilometers), 1)
+    return _kilometres(one.latitude, one.longitude, other.latitude, other.longitude)
+
+
+@lru_cache(maxsize=_MOST_DISTANCES)
+def _kilometres(south: float, west: float, north: float, east: float) -> float:
+    return round(float(geodesic((south, west), (north, east)).kilometers), 1)
 
 
 @dataclass(frozen=True)
@@ -220,16 +228,22 @@ def _hints(entry: PlaceEntry, story: Story) -> tuple[str, ...]:
     return tuple(dict.fromkeys(region for regions in behind for region in regions))
 
 
-def _heard(entry: PlaceEntry, geocoder: Geocoder, context: Context) -> tuple[_Heard, ...]:
+def _heard(
+    entry: PlaceEntry, geocoder: Geocoder, context: Context
+) -> tuple[tuple[_Heard, ...], Resolution]:
     """The geocoder's answers to the readings of the query, up to the first that is answered by
-    something that fits, spelt as it is in the geocoder."""
+    something that fits, spelt as it is in the geocoder; and what they come to."""
     heard: list[_Heard] = []
     for reading in _readings(entry.query):
         heard.append(_heard_one(reading, entry, geocoder, context))
-        best = _weighed(entry, heard[-1:], context).ranked[:1]
-        if any(each.fits and not each.answer.provenance.corrected_from for each in best):
-            return (heard[-1],)
-    return tuple(heard)
+        found = _weighed(entry, heard[-1:], context)
+        if _is_answered(found):
+            return (heard[-1],), found
+    return tuple(heard), _weighed(entry, heard, context)
+
+
+def _is_answered(found: Resolution) -> bool:
+    return any(each.fits and not each.answer.provenance.corrected_from for each in found.ranked[:1])
 
 
 def _readings(query: str) -> Iterator[Reading]:
@@ -274,7 +288,7 @@ def _areas(region: str, within: str | None, geocoder: Geocoder) -> Iterator[Area
     for part in (region, *region.split(",")):
         known = [
             answer
-            for answer in _answers(part.strip(), PlaceKind.REGION, None, geocoder)
+            for answer in _answers(part.strip(), PlaceKind.REGION, None, geocoder, corrected=False)
             if answer.kind in (PlaceKind.REGION, PlaceKind.COUNTRY)
             and answer.provenance.corrected_from is None
             and within in (None, answer.country_code)
@@ -290,9 +304,9 @@ def _is_our_own(geocoder: Geocoder) -> bool:
 
 
 def _answers(
-    name: str, kind: PlaceKind, within: str | None, geocoder: Geocoder
+    name: str, kind: PlaceKind, within: str | None, geocoder: Geocoder, corrected: bool = True
 ) -> Iterator[Answer]:
-    understood = inspect.signature(geocoder.geocode).parameters
+    understood = _parameters(type(geocoder).geocode)
     own = _is_our_own(geocoder)
     narrowing: dict[str, object] = {
         "limit": MOST_OWN_ANSWERS if own else MOST_ANSWERS,
@@ -301,12 +315,20 @@ def _answers(
     # A service of geopy's may mean something else by "kind"; behind our own adapter it does not.
     if own or isinstance(geocoder, OnlineGeocoder):
         narrowing["kind"] = kind
+    if not corrected:
+        narrowing["corrected"] = False
     wanted = {key: value for key, value in narrowing.items() if key in understood}
     narrowed_to = within if "country_codes" in understood else None
     for location in geocoder.geocode(name, exactly_one=False, **wanted) or ():
         answer = of_location(location, geocoder, narrowed_to)
         if answer is not None and within in (None, answer.country_code):
             yield answer
+
+
+@lru_cache(maxsize=100)
+def _parameters(method: Callable[..., object]) -> frozenset[str]:
+    """The names of what a geocoder may be told beside the query."""
+    return frozenset(inspect.signature(method).parameters)
 
 
 def _weighed(entry: PlaceEntry, heard: Iterable[_Heard], context: Context) -> Resolution:

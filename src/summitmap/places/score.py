@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -23,6 +24,9 @@ from summitmap.places.gazetteer import REGION_SHARE, answers, fold
 from summitmap.story.model import Doubt, PlaceKind, Position, Score, ScorePart
 
 NOT_STATED = "not stated"
+
+_MOST_PARTS = 20_000
+"""How many parts of scores are kept: most of them say the same of many answers."""
 
 OWN_NAME_POINTS = 30
 OTHER_NAME_POINTS = 20
@@ -161,6 +165,19 @@ def kilometres_apart(one: Position, other: Position) -> float:
     return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
+def _kilometres_to_nearest(one: Position, others: Sequence[Position]) -> float:
+    """What `kilometres_apart` gives for the nearest of them; the same sum, taken once."""
+    south = math.radians(one.latitude)
+    cosine, longitude = math.cos(south), one.longitude
+    least = min(
+        math.sin((north - south) / 2) ** 2
+        + cosine * math.cos(north) * math.sin(math.radians(other.longitude - longitude) / 2) ** 2
+        for other in others
+        for north in (math.radians(other.latitude),)
+    )
+    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(least)))
+
+
 def _rivals(best: Scored, other: Scored, confirmed: bool) -> bool:
     small = best.score.part("size").points < _people(SMALL_PLACE_POPULATION, "").points
     by_name = best.score.part("name").why != "own" and other.score.part("name").why == "own"
@@ -215,6 +232,7 @@ def _score(name: str, context: Context, answer: Answer, place: int) -> Score:
     )
 
 
+@lru_cache(maxsize=_MOST_PARTS)
 def _part(name: str, points: float = 0.0, why: str = NOT_STATED) -> ScorePart:
     return ScorePart(
         name=name, points=round(points, 1) + 0.0, why=why[:_LONGEST_WHY].strip() or NOT_STATED
@@ -354,7 +372,7 @@ def _relation_to(answer: Answer, area: Area) -> Relation:
 def _nearness(context: Context, answer: Answer) -> ScorePart:
     if not context.others:
         return _part("nearness")
-    nearest = min(kilometres_apart(answer.position, other) for other in context.others)
+    nearest = _kilometres_to_nearest(answer.position, context.others)
     apart = max(0.0, nearest - _radius_km(answer))
     steps = math.log(max(apart, NEAREST_KILOMETRES) / NEAREST_KILOMETRES)
     share = 1 - steps / math.log(FARTHEST_KILOMETRES / NEAREST_KILOMETRES)

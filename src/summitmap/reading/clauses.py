@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from summitmap.reading.dateline import dateline_length
 from summitmap.reading.phrasebook import Form, Phrasebook, Phrases, VerbForm, VerbKind, stands
 from summitmap.reading.text import Sentence, Span
 from summitmap.reading.verbs import verbs_in
@@ -152,8 +153,6 @@ _LONGEST_CLAUSE = 200
 """Words after which a clause is cut whatever stands there, so that hostile text costs no more."""
 
 _FAR = 9
-_LONGEST_DATELINE = 12
-"""Words before the dash in "PANMUNJOM, South Korea (AP) —"."""
 
 
 def clauses(sentence: Sentence, number: int, book: Phrasebook) -> tuple[Clause, ...]:
@@ -162,7 +161,8 @@ def clauses(sentence: Sentence, number: int, book: Phrasebook) -> tuple[Clause, 
     if not words:
         return ()
     verbs = dict(verbs_in(words, sentence.tokens, book))
-    cuts = [(0, Link.MAIN), *_cuts(words, verbs, book)]
+    line = dateline_length(sentence)
+    cuts = [(0, Link.MAIN), *_cuts(words, verbs, book, line)]
     found: list[Clause] = []
     for (start, link), (end, _) in zip(cuts, [*cuts[1:], (len(words), Link.MAIN)], strict=True):
         inside = tuple((at - start, verbs[at]) for at in range(start, end) if at in verbs)
@@ -172,14 +172,16 @@ def clauses(sentence: Sentence, number: int, book: Phrasebook) -> tuple[Clause, 
 
 
 def _cuts(
-    words: Sequence[str], verbs: dict[int, VerbForm], book: Phrasebook
+    words: Sequence[str], verbs: dict[int, VerbForm], book: Phrasebook, dateline: int
 ) -> Iterator[tuple[int, Link]]:
+    """Where clauses begin, and how they hang on; one does behind a dateline of so many words."""
     has_verb = False
     start = 0
     for at, word in enumerate(words):
         if at > start:
             too_long = Link.MAIN if at - start >= _LONGEST_CLAUSE else None
             link = _link(words, at, verbs, book, has_verb) or too_long
+            link = Link.MAIN if at == dateline else link if at > dateline else None
             if link is not None:
                 yield at, link
                 start, has_verb = at, False
@@ -207,8 +209,6 @@ def _link(
             return Link.RELATIVE
     if ahead and stands(words, at, book.phrases["clause.subordinators"]) is not None:
         return Link.SUBORDINATE
-    if word in ("—", "–") and at <= _LONGEST_DATELINE and ahead and not has_verb:
-        return Link.MAIN
     if not has_verb:
         return None
     if word in book.words["clause.coordinators"] and ahead:

@@ -110,8 +110,25 @@ def _expressions(piece: Span, words: Vocabulary) -> list[_Expression]:
     return [
         one
         for one, after in zip_longest(expressions, expressions[1:])
-        if after is None or not _is_told_better(one, after, piece)
+        if (after is None or not _is_told_better(one, after, piece))
+        and not _leads_from_a_clause(one, expressions)
     ]
+
+
+def _leads_from_a_clause(one: _Expression, all_of_them: Sequence[_Expression]) -> bool:
+    """Whether it only says how long before a date of the same sentence something else was:
+    "landet 7. august, 101 døgn etter at de dro"."""
+    if not (isinstance(one.meaning, Shift) and one.meaning.from_text):
+        return False
+    if not one.span.text.lower().endswith(_BEFORE_A_CLAUSE):
+        return False
+    return any(
+        each.span.start < one.span.start and not isinstance(each.meaning, (Relative, Shift))
+        for each in all_of_them
+    )
+
+
+_BEFORE_A_CLAUSE = ("etter", "after")
 
 
 def _is_told_better(one: _Expression, after: _Expression, piece: Span) -> bool:

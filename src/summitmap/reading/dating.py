@@ -29,7 +29,9 @@ def _stretch(events: Sequence[DraftEvent], number: int, published: date) -> Even
     if event.status is Status.HAPPENED and event.is_origin:
         beside = [each for each in _before(events, number) if each.quote.start == event.quote.start]
         after = events[number + 1 : number + 1 + _FAR]
-        then = _told(beside, Status.HAPPENED) or _told(after, Status.HAPPENED)
+        # "Hun hadde kommet fra Berlin": before where the text already is.
+        come = _told(_before(events, number), Status.HAPPENED) if event.hour < 0 else None
+        then = _told(beside, Status.HAPPENED) or come or _told(after, Status.HAPPENED)
         by = then.latest if then else published
         return _by(min(by, published))
     if event.status is Status.HAPPENED:

@@ -135,6 +135,7 @@ def _visits(events: Sequence[DraftEvent]) -> list[Visit]:
             event.status,
             event.is_origin,
             event.date_basis is Basis.STATED,
+            event.hour,
         )
         for number, event in enumerate(events)
         if event.present

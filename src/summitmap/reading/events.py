@@ -5,21 +5,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from summitmap.reading import statuses
 from summitmap.reading.article import Article
 from summitmap.reading.attribution import sources
 from summitmap.reading.clauses import Clause, Link, Tense, clauses
+from summitmap.reading.dateline import dateline_length
 from summitmap.reading.dates import DateMention
+from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.people import Follower, Part, Person, cast_of, protagonist
-from summitmap.reading.phrasebook import Phrasebook, VerbKind, phrasebook
+from summitmap.reading.phrasebook import Phrasebook, VerbKind, phrasebook, stands
 from summitmap.reading.placing import Function, Placing, Toponym, is_owner, placings
 from summitmap.reading.resolving import Resolved
 from summitmap.reading.statuses import Told
 from summitmap.reading.text import Span
-from summitmap.story.dates import EventDate
+from summitmap.story.dates import DatePoint, EventDate, Precision
 from summitmap.story.model import Basis, Role, Status
 
 
@@ -29,7 +32,8 @@ class DraftEvent:
 
     `place` is the mention that names it, `when` its date (`None` where the text gives none), each
     with its basis. `clause` carries the claim and lies inside `quote`. `present` tells that the
-    protagonist is there, `is_origin` that the clause tells of setting out from there.
+    protagonist is there, `is_origin` that the clause tells of setting out from there. `hour` is -1
+    for what was early in its day or before what else is told, 1 for what was late, else 0.
     """
 
     place: Resolved
@@ -44,6 +48,7 @@ class DraftEvent:
     present: bool
     sentence: int
     is_origin: bool = False
+    hour: int = 0
 
 
 @dataclass(frozen=True)
@@ -243,9 +248,15 @@ class _Teller:
         self._words = words
         self._chosen = chosen
         self._named = named
-        self._here: Resolved | None = None
+        self._dateline = _dateline(article)
+        self._here: Resolved | None = self._dateline.place if self._dateline else None
         self._here_day: date | None = None
-        self._last_place: Resolved | None = None
+        self._last_place: Resolved | None = self._here
+        self._capital: Resolved | None = None
+        self._next: tuple[Resolved, date] | None = None
+        self._came: tuple[Resolved, date] | None = None
+        body = (n for n in range(len(article.sentences)) if n not in article.headings)
+        self._lead = article.sentences[number].block if (number := next(body, -1)) >= 0 else -1
         self._day: dict[bool, tuple[EventDate, int]] = {}
         self._given_up = False
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
@@ -266,7 +277,11 @@ class _Teller:
             self._in_sentence = (clause.sentence, None)
         if told.said.status is Status.CANCELLED:
             self._given_up = True
-        made = list(self._named_places(told)) or list(self._same_place(told))
+        made = (
+            [*self._named_places(told), *self._arrival(told)]
+            or list(self._same_place(told))
+            or list(self._at_the_dateline(told))
+        )
         for event in made:
             self._remember(told, event)
             yield event
@@ -279,6 +294,8 @@ class _Teller:
             named = placing.function is Function.SUBJECT and _is_spot(place)
             if placing.function.is_presence or (named and place.name.role is not Role.METONYM):
                 self._last_place = place
+            if _is_capital(place):
+                self._capital = place
 
     def _named_places(self, told: _Told) -> Iterator[DraftEvent]:
         """An event for each place that somebody is at, comes to or leaves in the clause."""
@@ -290,6 +307,11 @@ class _Teller:
             if not self._is_eventful(placing, place, told, spots):
                 continue
             when, basis = self._when(told, place)
+            line = self._dateline
+            lost = place.place is None and line is not None
+            if lost and line is not None and told.clause.sentence == line.sentence:
+                # "laid a wreath at the Peace Memorial": in the city that the report is from.
+                place = line.place
             event = self._event(told, place, Basis.STATED, when, basis)
             if event is None:
                 continue
@@ -303,6 +325,8 @@ class _Teller:
     def _is_eventful(
         self, placing: Placing, place: Resolved, told: _Told, spots: Sequence[Resolved]
     ) -> bool:
+        if _is_vast(place):
+            return False
         if not placing.function.is_presence or place.entry is None:
             if placing.function is not Function.SUBJECT:
                 return False
@@ -320,10 +344,18 @@ class _Teller:
             told_of = self._is_about(told) or self._is_occasion(told)
             here = placing.of_visit or (placing.function is Function.AT and told_of)
             undone = told.said.status in _NOT_DONE
+            # "setter seg på flyet til Delaware".
+            boards = not self._words.words["places.vehicles"].isdisjoint(told.clause.words)
+            here = here or (placing.function is Function.TO and boards and self._is_about(told))
             return here or kind is not VerbKind.OTHER or bool(told.dates) or undone
-        if any(_is_inside(spot, place) for spot in spots):
+        if any(_is_inside(spot, place) for spot in spots) or placing.function is Function.VIA:
             return False
         is_done = kind in _AREAS_NEED or (kind is None and told.said.status in _NOT_DONE)
+        # "From Nanjing he will attempt the flight to Hawaii".
+        leads = any(each.function is Function.FROM for each in told.placings)
+        is_done = is_done or (leads and told.said.status is Status.PLANNED)
+        # "takket for invitasjonen til Norge".
+        is_done = is_done or (placing.function is Function.TO and told.said.status in _NOT_DONE)
         return placing.of_visit or is_done or bool(told.dates)
 
     def _is_about(self, told: _Told) -> bool:
@@ -359,15 +391,18 @@ class _Teller:
             return
         usable = self._usable_dates(told)
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
-        points = self._pointer(clause)
+        meant = self._meant(clause)
+        points = None if meant else self._pointer(clause)
         goes_on = clause.link is Link.MAIN and clause.first > 0 and self._made_in == clause.sentence
         present = self._chosen is not None and self._chosen in told.part.all
-        if links_back or points:
-            here = self._last_place
+        if links_back or points or meant:
+            here = meant or self._last_place
             here_too = present or (not told.part.all and clause.kind is not VerbKind.MEET)
             present = present or bool(usable)
         else:
             here = self._place_on(usable) if usable else None
+            if usable and usable[0].date.earliest > self._article.published:
+                here = self._expected_at(usable[0].date)
             resumes = told.said.status is Status.PLANNED or clause.opens_with_its_verb
             if goes_on and resumes and usable:
                 here = self._last_place
@@ -379,9 +414,72 @@ class _Teller:
         event = self._event(told, here, Basis.INFERRED, when, basis)
         if event is None:
             return
-        ahead = event.status is Status.PLANNED and bool(points or links_back or goes_on)
+        led = points or meant or links_back or goes_on or clause.kind is VerbKind.MEET
+        ahead = event.status is Status.PLANNED and bool(led)
         if event.status is Status.HAPPENED or ahead:
             yield replace(event, present=here_too)
+
+    def _at_the_dateline(self, told: _Told) -> Iterator[DraftEvent]:
+        """An event of the sentence behind the dateline that names no other place: there."""
+        line, clause = self._dateline, told.clause
+        if line is None or clause.sentence != line.sentence or clause.tense is None:
+            return
+        says = self._words.words["sources.says"].intersection(clause.words)
+        acts = self._chosen is not None and self._chosen in told.part.subjects
+        elsewhere = any(
+            each.function.is_presence and each.span != line.place.name.span
+            for each in told.placings
+        )
+        if clause.link is not Link.MAIN or says or not acts or elsewhere:
+            return
+        when, basis = self._when(told, line.place)
+        event = self._event(told, line.place, Basis.INFERRED, when, basis)
+        if event is not None and event.status is Status.HAPPENED:
+            yield replace(event, present=True)
+
+    def _arrival(self, told: _Told) -> Iterator[DraftEvent]:
+        """The arrival where the text already is, in a clause that only names a stop on the way:
+        "Biden arrived on Monday after a stop on Sal"."""
+        arrives = told.clause.words and not self._words.words["places.arriving"].isdisjoint(
+            told.clause.words
+        )
+        acts = self._chosen is not None and self._chosen in told.part.subjects
+        stops = [each for each in told.placings if each.function not in _ON_THE_WAY]
+        on_the_way = (
+            any(word in _AFTER for word in told.clause.words)
+            and bool(told.placings)
+            and all(each.of_visit and each.function is Function.AT for each in stops)
+        )
+        here = self._here
+        if not (arrives and acts and on_the_way) or here is None or here in told.places:
+            return
+        usable = self._usable_dates(told)
+        if not usable or told.said.status is not Status.HAPPENED:
+            return
+        event = self._event(told, here, Basis.INFERRED, usable[0].date, Basis.STATED)
+        if event is not None:
+            yield event
+
+    def _meant(self, clause: Clause) -> Resolved | None:
+        """The place told before that a bare noun means: "reiste videre til hovedstaden", "in the
+        city"."""
+        lists = self._words.words
+        for at, word in enumerate(clause.words):
+            if word not in lists["places.meant"] or not at:
+                continue
+            number = at - 1
+            if clause.words[number].endswith(_DESCRIBING) and number:
+                number -= 1
+            if clause.words[number] in ("the", "den") and number:
+                number -= 1
+            elif self._words.language == "en":
+                continue
+            before = clause.words[number]
+            behind = clause.tokens[at + 1].text if at + 1 < len(clause.tokens) else ""
+            bare = not behind[:1].isupper() and behind not in lists["places.of"]
+            if bare and (before in lists["places.at"] or before in lists["places.to"]):
+                return self._capital if word in lists["places.capital"] else self._last_place
+        return None
 
     def _pointer(self, clause: Clause) -> str | None:
         """A word that means a place told before: one at the beginning, or "dit" anywhere."""
@@ -392,11 +490,22 @@ class _Teller:
                 return word
         return None
 
+    def _expected_at(self, when: EventDate) -> Resolved | None:
+        """Where the protagonist is to be on a day ahead of which the text names no place: where the
+        journey was last said to go, or where it is if nothing was said of going on."""
+        if self._next is not None and self._next[1] <= when.earliest:
+            return self._next[0]
+        still = self._here_day is not None and self._here_day >= self._article.published - _A_DAY
+        return self._here if still and self._next is None else None
+
     def _place_on(self, usable: Sequence[DateMention]) -> Resolved | None:
         """Where the protagonist was told to be on that day, or else where the text has come to."""
         day = usable[0].date
         if self._here_day is not None and day.earliest < self._here_day:
-            return self._places_on.get(day.edtf)
+            came = self._came
+            since = came is not None and came[1] <= day.earliest and self._here is not None
+            there = self._here if since and came and _is_inside(self._here, came[0]) else None
+            return self._places_on.get(day.edtf, there)
         return self._places_on.get(day.edtf, self._here)
 
     def _event(
@@ -407,17 +516,30 @@ class _Teller:
         when: EventDate | None,
         date_basis: Basis,
     ) -> DraftEvent | None:
-        clause, published = told.clause, self._article.published
-        words_say = told.said.status
+        clause, published, said = told.clause, self._article.published, told.said
+        words_say = said.status
         if date_basis is Basis.INFERRED and when is not None and words_say is not None:
             # What was only carried over does not overrule the words.
             when = when if _is_possible(words_say, when, published) else None
         status = statuses.status_of(told.said, clause, when, published, told.in_heading)
         if status is None:
             return None
+        led = _placing_of(told, place)
+        goes = led is not None and led.function is Function.TO and not led.of_visit
+        goes = goes and said.status is None and clause.kind is not VerbKind.STAY
+        if goes and when is None and clause.tense is Tense.PRESENT and not told.in_heading:
+            # "Etterpå setter han seg på flyet til Delaware".
+            status = Status.PLANNED
+        is_now = told.carrier.tense is Tense.PRESENT and told.carrier.kind is VerbKind.STAY
+        is_now = is_now and told.block == self._lead and not self._is_next(told, place)
+        if is_now and when is None and status is Status.HAPPENED and not told.in_heading:
+            # "Brende er i Ankara": on the day that this is written.
+            when = _single_day(published)
         if self._is_next(told, place) and when is None and status is Status.HAPPENED:
             status = Status.PLANNED
         if told.said.past_plan and self._is_given_up(told, status):
+            status = Status.CANCELLED
+        if status is Status.PROPOSED and self._is_dropped_behind(told):
             status = Status.CANCELLED
         if status is Status.PROPOSED and when is not None and when.latest < published:
             # The day of the invitation and not of the visit.
@@ -443,7 +565,19 @@ class _Teller:
             self._sources(told),
             self._is_present(told, place),
             clause.sentence,
+            hour=self._hour(told),
         )
+
+    def _hour(self, told: _Told) -> int:
+        words = self._words.words
+        had = told.carrier.tense is Tense.PERFECT and words["order.had"].intersection(
+            told.carrier.words
+        )
+        early = words["order.morning"].intersection(told.clause.words)
+        tomorrow = ("i", "morgen") in pairwise(told.clause.words)
+        if had or (early and not tomorrow):
+            return -1
+        return int(not words["order.evening"].isdisjoint(told.clause.words))
 
     def _is_present(self, told: _Told, place: Resolved) -> bool:
         """Whether the protagonist is there in the clause."""
@@ -480,6 +614,12 @@ class _Teller:
         cancelled = self._words.phrases["status.cancelled"]
         return any(each.link is Link.MAIN and each.says(cancelled) is not None for each in behind)
 
+    def _is_dropped_behind(self, told: _Told) -> bool:
+        """Whether what was proposed came to nothing: "var på tale, men ble skrinlagt"."""
+        behind = [each for each in told.sentence if each.start > told.clause.start][:1]
+        cancelled = self._words.phrases["status.cancelled"]
+        return any(each.link is Link.MAIN and each.says(cancelled) is not None for each in behind)
+
     def _is_next(self, told: _Told, place: Resolved) -> bool:
         """Whether the place is called a stop of the journey in the present: "Seoul is next"."""
         placing = _placing_of(told, place)
@@ -492,6 +632,9 @@ class _Teller:
         occasions = self._words.words["places.occasions"]
         is_told = held or told.carrier.kind is VerbKind.STAY
         return is_told and not occasions.isdisjoint(told.clause.words)
+
+    def _is_earlier(self, clause: Clause) -> bool:
+        return clause.says(self._words.phrases["order.earlier"]) is not None
 
     def _is_before_all_this(self, clause: Clause) -> bool:
         """Whether it tells of an earlier journey: "earlier", but not "earlier this week"."""
@@ -507,12 +650,13 @@ class _Teller:
         """The date of a place in a clause: the nearest there, or one carried over."""
         usable = [each for each in self._usable_dates(told) if self._is_for(told, each, place)]
         if usable:
-            return _nearest(usable, place.name.span).date, Basis.STATED
+            near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
+            return _nearest(near or usable, place.name.span).date, Basis.STATED
         number, day = self._in_sentence
         is_over = told.carrier.tense is Tense.PERFECT and told.carrier.link is Link.MAIN
         if number == told.clause.sentence and day is not None and not is_over:
             return day, Basis.INFERRED
-        if told.said.status in _NOT_DONE:
+        if told.said.status in _NOT_DONE or self._is_earlier(told.clause):
             return None, Basis.INFERRED
         left = self._left(told)
         if left is not None:
@@ -523,7 +667,14 @@ class _Teller:
         if ahead not in self._day:
             return None, Basis.INFERRED
         carried, block = self._day[ahead]
-        return (carried if block == told.block else None), Basis.INFERRED
+        later = self._words.words["order.later"]
+        is_next = block == told.block - 1
+        # The second paragraph mostly says more of what the first has told.
+        says = not self._words.words["sources.says"].isdisjoint(told.clause.words)
+        met = told.carrier.tense is Tense.PAST and (told.carrier.kind is VerbKind.MEET or says)
+        lead = is_next and block == self._lead and met and not ahead
+        goes_on = lead or (is_next and not later.isdisjoint(told.clause.words))
+        return (carried if block == told.block or goes_on else None), Basis.INFERRED
 
     def _left(self, told: _Told) -> EventDate | None:
         """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han"."""
@@ -531,6 +682,17 @@ class _Teller:
             if placing.function is Function.FROM:
                 return self._days_of.get(place.place_id)
         return None
+
+    def _is_of_a_purpose(self, told: _Told, mention: DateMention, place: Resolved) -> bool:
+        """Whether a date stands behind a purpose that stands behind the place: "lander onsdag i
+        Dubai for å åpne møtet dagen etter"."""
+        purpose = self._words.phrases["clause.purposes"]
+        between = [
+            word
+            for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+            if place.name.span.end <= token.start and token.end <= mention.span.start
+        ]
+        return any(stands(between, at, purpose) for at in range(len(between)))
 
     def _is_for(self, told: _Told, mention: DateMention, place: Resolved) -> bool:
         """Whether a date may be that of the place: one right behind a stop that a noun tells of
@@ -557,13 +719,37 @@ class _Teller:
         if event.when is not None and event.date_basis is Basis.STATED:
             self._in_sentence = (told.clause.sentence, event.when)
         self._made_in = told.clause.sentence
+        if event.status is Status.PLANNED and event.present and _is_spot(event.place):
+            day = event.when.earliest if event.when else self._article.published
+            self._next = event.place, day
         if event.when is not None:
             self._days_of.setdefault(event.place.place_id, event.when)
+        came = event.present and event.status is Status.HAPPENED and not _is_spot(event.place)
+        if came and event.when is not None and event.date_basis is Basis.STATED:
+            self._came = event.place, event.when.earliest
         if event.present and _is_spot(event.place) and event.status is Status.HAPPENED:
             self._here = event.place
             self._here_day = event.when.earliest if event.when else None
             if event.when is not None and event.place_basis is Basis.STATED:
                 self._places_on[event.when.edtf] = event.place
+
+
+@dataclass(frozen=True)
+class _Dateline:
+    """The place that an article begins with, and the number of the sentence that it opens."""
+
+    place: Resolved
+    sentence: int
+
+
+def _dateline(article: Article) -> _Dateline | None:
+    numbers = range(len(article.sentences))
+    number = next((each for each in numbers if each not in article.headings), None)
+    if number is None or not dateline_length(article.sentences[number]):
+        return None
+    start = article.sentences[number].span.start
+    place = next((each for each in article.places if each.name.span.start == start), None)
+    return _Dateline(place, number) if place is not None and place.place is not None else None
 
 
 def _placing_of(told: _Told, place: Resolved) -> Placing | None:
@@ -572,11 +758,15 @@ def _placing_of(told: _Told, place: Resolved) -> Placing | None:
     return next((each for each in told.placings if each.span.start == start), None)
 
 
+_DESCRIBING = ("ske", "ian", "ese", "ish", "an")
+_A_DAY = timedelta(days=1)
 _OPENING = 2
-_ANYWHERE = frozenset({"dit", "hit", "there", "here"})
+_ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
 _AWAY = frozenset({"derfra", "herfra"})
+_AFTER = frozenset({"after", "following", "etter"})
+_ON_THE_WAY = frozenset({Function.WITHIN, Function.OTHER, Function.VIA})
 
 
 def _with_containers(
@@ -584,15 +774,22 @@ def _with_containers(
 ) -> Iterator[tuple[Placing, Resolved]]:
     """Each place of a clause; one that was not found gives way to what it is said to lie in:
     "på Capella-hotellet på øya Sentosa i Singapore"."""
-    missed: Placing | None = None
+    missed: tuple[Placing, Resolved] | None = None
     for placing, place in led:
-        if missed is not None and placing.function is Function.WITHIN and place.place is not None:
-            yield replace(missed, span=placing.span), place
+        within = placing.function is Function.WITHIN
+        if missed is not None and within and place.place is not None:
+            yield replace(missed[0], span=placing.span), place
             missed = None
             continue
-        lost = placing.function.is_presence and place.place is None
-        missed = placing if lost else missed if placing.function is Function.WITHIN else None
-        yield placing, place
+        if missed is not None and not within:
+            yield missed
+            missed = None
+        if placing.function.is_presence and place.place is None:
+            missed = placing, place
+        else:
+            yield placing, place
+    if missed is not None:
+        yield missed
 
 
 _BOUNDS = frozenset({"siden", "inntil", "since", "until", "till", "etter", "enn", "than"})
@@ -617,8 +814,32 @@ def _is_spot(place: Resolved) -> bool:
     return kind is not None and not kind.is_area
 
 
-def _is_inside(spot: Resolved, area: Resolved) -> bool:
-    if spot.place is None or area.place is None:
+def _single_day(day: date) -> EventDate:
+    point = DatePoint(day, Precision.DAY)
+    return EventDate(day.isoformat(), point, point, is_interval=False)
+
+
+def _is_capital(place: Resolved) -> bool:
+    return "K" in lexicon().classes(place.name.span.text.casefold().replace("-", " "))
+
+
+_VAST_METRES = 600_000
+"""Half as wide as a continent or an ocean; our own choice."""
+
+
+def _is_vast(place: Resolved) -> bool:
+    """Whether it is a continent, an ocean or the like: who is there is not told to be anywhere."""
+    where = place.place
+    return (
+        where is not None
+        and where.kind.is_area
+        and where.country_code is None
+        and where.precision_metres >= _VAST_METRES
+    )
+
+
+def _is_inside(spot: Resolved | None, area: Resolved) -> bool:
+    if spot is None or spot.place is None or area.place is None:
         return False
     return spot.place.country_code == area.place.country_code
 
@@ -626,16 +847,17 @@ def _is_inside(spot: Resolved, area: Resolved) -> bool:
 def _without_vague_areas(events: Sequence[DraftEvent]) -> tuple[DraftEvent, ...]:
     """The events without those at a country or region that say nothing more than one at a spot in
     it does: without a date of their own."""
-    told = {
-        event.place.place.country_code
-        for event in events
-        if event.place.place and _is_spot(event.place) and event.status is not Status.DENIED
-    }
+    told: dict[str | None, set[Person]] = {}
+    for event in events:
+        if event.place.place and _is_spot(event.place) and event.status is not Status.DENIED:
+            told.setdefault(event.place.place.country_code, set()).update(event.people)
 
     def is_vague(event: DraftEvent) -> bool:
         if _is_spot(event.place) or event.place.place is None:
             return False
-        inside = event.place.place.country_code in told
+        there = told.get(event.place.place.country_code)
+        # Somebody else's journey is no part of what is told of the spot.
+        inside = there is not None and (not event.people or not there.isdisjoint(event.people))
         return inside and (event.when is None or event.date_basis is Basis.INFERRED)
 
     return tuple(event for event in events if not is_vague(event) or event.status in _NOT_DONE)
@@ -674,6 +896,10 @@ _NEAR_SENTENCES = 2
 
 
 def _is_same(one: DraftEvent, other: DraftEvent) -> bool:
+    apart = one.people and other.people and not set(one.people) & set(other.people)
+    if apart and one.present != other.present:
+        # What somebody else did there is another event.
+        return False
     if one.is_origin != other.is_origin:
         return (one.when if one.is_origin else other.when) is None
     if one.when is None or other.when is None:

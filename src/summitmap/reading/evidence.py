@@ -14,6 +14,7 @@ from summitmap.places import kinds
 from summitmap.reading import roles
 from summitmap.reading.features import PERSON_CLASSES, PLACE_CLASSES, Lexicon, stem
 from summitmap.reading.runs import OTHER, PERSON, PLACE, NameKind, Run
+from summitmap.reading.venues import is_venue
 
 Words = Sequence[str]
 """The words of one sentence."""
@@ -27,6 +28,8 @@ UNSURE_SCORE = 0.75
 _COUNTRY, _CAPITAL, _AT_HOME, _WATER = "C", "K", "N", "W"
 _DEFINITE = ("havet", "sjøen", "bukta", "bukten", "kanalen", "stredet", "elva", "elven", "fjorden")
 _LARGE = frozenset("CKLM")
+_BEHIND_A_DATELINE = frozenset({",", "(", ":", "-", "/"})
+_ENDS_A_PHRASE = frozenset({",", ".", ";", ":"})
 _AND = frozenset({"og", "and"})
 _AREAS = frozenset("CRK")
 _SHORTEST_KNOWN = 4
@@ -40,12 +43,36 @@ def corrected(
     article: Sequence[Words], found: Sequence[Sequence[Run]], lists: Lexicon, language: str
 ) -> list[list[Run]]:
     """The names of each sentence, put right by what is obvious."""
-    apart = list(_one_by_one(article, found))
+    apart = [
+        [_as_elsewhere(words, run, places) for run in runs]
+        for places in (_sure_places(article, found),)
+        for words, runs in zip(article, _one_by_one(article, found), strict=True)
+    ]
     known = _WellKnown.of(article, apart, lists)
     rules = _Rules(known, language)
     return [
         list(rules.of_sentence(words, runs)) for words, runs in zip(article, apart, strict=True)
     ]
+
+
+def _sure_places(article: Sequence[Words], found: Sequence[Sequence[Run]]) -> frozenset[str]:
+    """The names that the tagger is sure are places, where it is as sure of nothing else."""
+    best: dict[str, tuple[float, bool]] = {}
+    for words, runs in zip(article, found, strict=True):
+        for run in runs:
+            name = stem(" ".join(words[run.first : run.last + 1]))
+            seen = (run.score, run.kind is NameKind.PLACE)
+            best[name] = max(best.get(name, seen), seen)
+    return frozenset(
+        name for name, (score, place) in best.items() if place and score >= UNSURE_SCORE
+    )
+
+
+def _as_elsewhere(words: Words, run: Run, places: Collection[str]) -> Run:
+    """The run as a place where the same name surely is one elsewhere in the article."""
+    name = stem(" ".join(words[run.first : run.last + 1]))
+    unsure = run.kind is not NameKind.PLACE and run.score < UNSURE_SCORE
+    return replace(run, label=PLACE) if unsure and name in places else run
 
 
 def _one_by_one(article: Sequence[Words], found: Sequence[Sequence[Run]]) -> Iterator[list[Run]]:
@@ -143,6 +170,60 @@ class _WellKnown:
         place = bool(classes & set(PLACE_CLASSES)) and not classes & set(PERSON_CLASSES)
         return there and place and self.lists.is_always_capital(words[first])
 
+    def is_gone_to(self, words: Words, first: int, last: int) -> bool:
+        """Whether somebody travels there by the words before it: "reise til Rzeszow". A name that
+        the lists do not know is a place then too, unless the article has a person of that name or
+        more of a name follows."""
+        if not roles.is_travelled_to(words, first) or not self._may_be_a_name(words, first, last):
+            return False
+        classes = self.classes(words, first, last)
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        named = " ".join(words[first : last + 1]) in self.persons or behind[:1].isupper()
+        listed = bool(classes & set(PLACE_CLASSES))
+        return not named and (listed or not classes) and not words[first].isupper()
+
+    def is_on_a_way(self, words: Words, first: int, last: int) -> bool:
+        """Whether it is listed as a place and no person, and stands where a way leads to or from:
+        "satte seg på et privatfly til Düsseldorf"."""
+        if not roles.is_on_a_way(words, first) or not self._may_be_a_name(words, first, last):
+            return False
+        classes = self.classes(words, first, last)
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        place = bool(classes & set(PLACE_CLASSES)) and not classes & set(PERSON_CLASSES)
+        return place and not behind[:1].isupper()
+
+    def is_at(self, words: Words, first: int, last: int) -> bool:
+        """Whether it is listed as a place and stands behind "at" or as what is visited: "at Cape
+        Coast", "besøke Nuuk"."""
+        before = words[first - 1].casefold() if first else ""
+        classes = self.classes(words, first, last)
+        place = bool(classes & set(PLACE_CLASSES)) and not classes & set(PERSON_CLASSES)
+        return place and (before in roles.PUTS_THERE_OR_NEAR or before in roles.VISITS)
+
+    def is_dateline(self, words: Words, first: int, last: int) -> bool:
+        """Whether it opens a sentence in capitals, as datelines do: "HIROSHIMA, Japan —"."""
+        if first:
+            return False
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        capitals = all(word.isupper() for word in words[first : last + 1])
+        name = " ".join(words[first : last + 1])
+        opens = capitals and len(name) >= _SHORTEST_KNOWN
+        place = bool(self.classes(words, first, last) & set(PLACE_CLASSES))
+        return opens and place and behind in _BEHIND_A_DATELINE
+
+    def is_likely_visited(self, words: Words, first: int, last: int, language: str) -> bool:
+        """Whether an unheard-of name stands where places do: "et opphold i Jakutsk", "i polske
+        Chorzow", "went to Qaraqosh"."""
+        if words[first].isupper() or not roles.is_visited(words, first, language):
+            return False
+        if not self._may_be_a_name(words, first, last):
+            return False
+        classes = self.classes(words, first, last)
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        named = " ".join(words[first : last + 1]) in self.persons or behind[:1].isupper()
+        listed = bool(classes & set(PLACE_CLASSES))
+        return not named and (listed or not classes)
+
     def is_water(self, words: Words, first: int, last: int) -> bool:
         """Whether the words name a water: "over Stillehavet", "crossed the Arabian Sea"; but not
         where more of a name follows, as in the Pacific Fleet."""
@@ -156,13 +237,21 @@ class _WellKnown:
 
     def _may_be_a_name(self, words: Words, first: int, last: int) -> bool:
         name = " ".join(words[first : last + 1])
-        return len(name) >= _SHORTEST_KNOWN and name[0].isupper() and stem(name) not in self.others
+        known = name.casefold() not in roles.NO_PLACES and stem(name) not in self.others
+        return known and len(name) >= _SHORTEST_KNOWN and name[0].isupper()
 
     def classes(self, words: Words, first: int, last: int) -> set[str]:
         """The classes of the name in the lists."""
         return set(
             self.lists.classes(" ".join(words[first : last + 1]).casefold().replace("-", " "))
         )
+
+
+def _is_venue(words: Words, first: int, last: int) -> bool:
+    """Whether it is a building or a ground that somebody is put at: "at Chequers"."""
+    before = words[first - 1].casefold() if first else ""
+    put = before in roles.PUTS_THERE_OR_NEAR or before == "the"
+    return put and is_venue(" ".join(words[first : last + 1]))
 
 
 def _is_owner(word: str, lists: Lexicon) -> bool:
@@ -187,10 +276,14 @@ class _Rules:
     def of_sentence(self, words: Words, found: Sequence[Run]) -> Iterator[Run]:
         """The names of a sentence as the tagger and the words have them."""
         at = 0
+        before: Run | None = None
         for run in (*found, None):
             yield from self._overlooked(words, at, run.first if run else len(words))
             if run is None:
                 return
+            if self._is_second_place(words, run, before):
+                run = replace(run, label=PLACE)
+            before = run
             for each in self._put_right(words, run):
                 # What an earlier name has taken is not taken twice.
                 if each.first >= at:
@@ -218,6 +311,10 @@ class _Rules:
                 self.known.is_capital,
                 self.known.is_city,
                 self.known.is_water,
+                self.known.is_gone_to,
+                self.known.is_on_a_way,
+                self.known.is_dateline,
+                _is_venue,
             )
             if words[last][:1].isupper() and any(each(words, place, last) for each in known):
                 return last
@@ -246,7 +343,8 @@ class _Rules:
         if run.kind is NameKind.PLACE:
             ship = _is_quoted(words, run.first, run.last)
             ship = ship and _COUNTRY in self.known.classes(words, run.first, run.last)
-            return (replace(run, label=OTHER) if ship else run,)
+            name = " ".join(words[run.first : run.last + 1]).casefold()
+            return (replace(run, label=OTHER) if ship or name in roles.NO_PLACES else run,)
         if (cut := self._behind_a_place(words, run)) is not None:
             first = Run(run.first, cut - 1, PLACE, run.score)
             return (first, Run(cut, run.last, PERSON, run.score))
@@ -274,6 +372,10 @@ class _Rules:
         Democratic Republic of the Congo."""
         if run.kind is NameKind.PERSON:
             return None
+        for last in range(min(run.last + _LONGEST_SEAT, len(words)) - 1, run.last, -1):
+            # "Folkets store hall", "Brandenburg Gate".
+            if is_venue(" ".join(words[run.first : last + 1])):
+                return Run(run.first, last, PLACE, run.score)
         for first in range(max(0, run.last - _LONGEST_KNOWN + 1), run.first + 1):
             for last in range(min(first + _LONGEST_KNOWN, len(words)) - 1, run.last - 1, -1):
                 longer = last - first > run.last - run.first
@@ -300,7 +402,7 @@ class _Rules:
         return run.first + 1 if apart and not classes & set(PERSON_CLASSES) else None
 
     def _is_a_place(self, words: Words, run: Run) -> bool:
-        if self._is_seat(words, run.first, run.last):
+        if self._is_seat(words, run.first, run.last) or _is_venue(words, run.first, run.last):
             return True
         if self.known.is_country(words, run.first, run.last):
             return True
@@ -310,14 +412,37 @@ class _Rules:
             return True
         if run.last > run.first and _BUILT & kinds.named_in([words[run.last]]):
             return True
+        behind = words[run.last + 1] if run.last + 1 < len(words) else ""
+        if behind[:1].islower() and _BUILT & kinds.named_in([behind]):
+            # "John F. Kennedy airport".
+            return True
+        if self.known.is_gone_to(words, run.first, run.last):
+            return True
+        if self.known.is_on_a_way(words, run.first, run.last):
+            return True
         if run.score >= UNSURE_SCORE:
             return False
         put = run.kind is not NameKind.PERSON and self._is_put_somewhere(words, run.first, run.last)
         if put or self.known.is_city(words, run.first, run.last):
             return True
+        if self.known.is_likely_visited(words, run.first, run.last, self.language):
+            return True
+        if run.kind is not NameKind.PERSON and self.known.is_at(words, run.first, run.last):
+            return True
         return self.known.is_water(words, run.first, run.last) or self._is_beside_a_place(
             words, run
         )
+
+    def _is_second_place(self, words: Words, run: Run, before: Run | None) -> bool:
+        """Whether a short name stands between "and" and the end of its phrase, joined to the place
+        right before it that somebody goes to: "til Butsja og Irpin, der …"."""
+        if before is None or before.kind is not NameKind.PLACE or run.first != before.last + 2:
+            return False
+        behind = words[run.last + 1] if run.last + 1 < len(words) else "."
+        led = before.first > 0 and words[before.first - 1].casefold() in roles.PUTS_THERE
+        name = " ".join(words[run.first : run.last + 1])
+        alone = run.first == run.last and name not in self.known.persons and not name.isupper()
+        return led and alone and words[run.first - 1] in _AND and behind in _ENDS_A_PHRASE
 
     def _is_beside_a_place(self, words: Words, run: Run) -> bool:
         """Whether it is listed as a place and no person, and an "and" joins it to one that somebody

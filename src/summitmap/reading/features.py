@@ -238,6 +238,7 @@ def _near(word: str, offset: int, lists: Lexicon) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=100_000)
 def _shape(word: str) -> str:
     """The word with X for a capital, x for a small letter and 9 for a digit."""
     letters = []
@@ -251,6 +252,7 @@ def _shape(word: str) -> str:
     return "".join(letters)
 
 
+@lru_cache(maxsize=10_000)
 def _squeezed(shape: str) -> str:
     """A shape with its runs as one: Xx for every name."""
     return _RUNS.sub(r"\1", shape)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from summitmap.places.resolve import kilometres_between
 from summitmap.story.dates import EventDate
@@ -33,7 +34,8 @@ class Visit:
     """One presence of the protagonist: which event it is (by number), where and when.
 
     `place_id` tells places apart, `place` is what was found of it. `is_origin` says that the
-    protagonist set out from there, `is_stated` that the date stands in the text.
+    protagonist set out from there, `is_stated` that the date stands in the text, `hour` whether it
+    was early (-1) or late (1) in its day.
     """
 
     event: int
@@ -43,6 +45,7 @@ class Visit:
     status: Status
     is_origin: bool = False
     is_stated: bool = True
+    hour: int = 0
 
     @property
     def is_area(self) -> bool:
@@ -59,7 +62,7 @@ def journey(visits: Iterable[Visit]) -> tuple[Visit, ...]:
     protagonist already is, and where it has no day of its own.
     """
     counted = [each for each in visits if each.status in (Status.HAPPENED, Status.PLANNED)]
-    one = _one_journey(sorted(counted, key=_order))
+    one = _one_journey(_without_detours(sorted(counted, key=_order)))
     return tuple(
         visit for number, visit in enumerate(one) if not (visit.is_area and _gives_way(one, number))
     )
@@ -68,22 +71,60 @@ def journey(visits: Iterable[Visit]) -> tuple[Visit, ...]:
 def stops(visits: Sequence[Visit]) -> tuple[Visit, ...]:
     """The stops of a journey that is in order: each place once a stay.
 
-    A country or region is one only where the journey has no spot inside it.
+    A country or region is one only where the journey has no spot inside it, or where it comes back
+    to it from abroad and no spot is told of.
     """
     spots = list({each.place_id: each for each in visits if not each.is_area}.values())[:_MOST]
     kept: list[Visit] = []
-    for visit in visits:
-        if visit.is_area and any(_lies_in(spot, visit) for spot in spots):
+    for number, visit in enumerate(visits):
+        inside = visit.is_area and any(_lies_in(spot, visit) for spot in spots)
+        if inside and not _comes_back(visits, number):
             continue
         if not kept or kept[-1].place_id != visit.place_id:
             kept.append(visit)
     return tuple(kept)
 
 
-def _order(visit: Visit) -> tuple[bool, tuple[date, date], bool]:
-    """What to sort by: what happened first, by day; a departure before what the day brought."""
+def _comes_back(visits: Sequence[Visit], number: int) -> bool:
+    """Whether the journey left the area of a visit before, was elsewhere, and ends with it."""
+    area = visits[number]
+    if area.when is None or not area.is_stated:
+        return False
+    before = [each for each in visits[max(0, number - _MOST) : number] if not each.is_area]
+    behind = (each for each in visits[number + 1 : number + _MOST] if not each.is_area)
+    left = any(_lies_in(each, area) for each in before[:-1])
+    abroad = left and not _lies_in(before[-1], area)
+    return abroad and not any(_lies_in(e, area) for e in behind)
+
+
+def _order(visit: Visit) -> tuple[bool, tuple[date, date], bool, int]:
+    """What to sort by: what happened first, by day; a departure before what the day brought, and
+    the morning before the evening."""
     when = visit.when.order if visit.when else (date.max, date.max)
-    return (visit.status is Status.PLANNED, when, not visit.is_origin)
+    return (visit.status is Status.PLANNED, when, not visit.is_origin, visit.hour)
+
+
+def _without_detours(visits: Sequence[Visit]) -> list[Visit]:
+    """The visits with those of one day in the order that goes back and forth least: where the
+    protagonist was the day before comes first, where the next day finds them comes last."""
+    days = [list(each) for _, each in groupby(visits, key=_day)]
+    for number, day in enumerate(days):
+        when = day[0].when
+        if when is None or when.earliest != when.latest or len(day) > _MOST:
+            continue
+        before = days[number - 1][-1].place_id if number else None
+        after = days[number + 1][0].place_id if number + 1 < len(days) else None
+        here = {each.place_id for each in day}
+        stays = day[-1].place_id == before == after
+        if before in here and before != day[0].place_id and not stays:
+            day.sort(key=lambda each: each.place_id != before)
+        elif after in here and after not in (before, day[-1].place_id):
+            day.sort(key=lambda each: each.place_id == after)
+    return [visit for day in days for visit in day]
+
+
+def _day(visit: Visit) -> tuple[bool, str]:
+    return (visit.status is Status.PLANNED, visit.when.edtf if visit.when else "")
 
 
 def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
@@ -101,7 +142,25 @@ def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
             ends = visit.when.latest
             last = visit.when.earliest if ends == date.max else max(ends, last or ends)
         runs[-1].append(visit)
-    return min(runs, key=lambda run: min((visit.event for visit in run), default=0))
+    chosen = min(runs, key=lambda run: min((visit.event for visit in run), default=0))
+    start = next(number for number, run in enumerate(runs) if run is chosen)
+    return [*_season_before(runs[:start], chosen), *chosen]
+
+
+def _season_before(earlier: Sequence[Sequence[Visit]], run: Sequence[Visit]) -> list[Visit]:
+    """What belongs to the run of what lies before it: a season or a tour that the article looks
+    back on, of several stops without a long break."""
+    chain: list[Visit] = []
+    begins = next((each.when.earliest for each in run if each.when), None)
+    for visit in (visit for each in reversed(earlier) for visit in reversed(each)):
+        if begins is None or visit.when is None or begins - visit.when.latest > LONGEST_WAIT:
+            break
+        chain.insert(0, visit)
+        begins = visit.when.earliest
+    return chain if len({each.place_id for each in chain}) >= _SEVERAL else []
+
+
+_SEVERAL = 3
 
 
 def _gives_way(visits: Sequence[Visit], number: int) -> bool:
@@ -111,6 +170,8 @@ def _gives_way(visits: Sequence[Visit], number: int) -> bool:
     inside = [each for each in near if not each.is_area and _lies_in(each, area)]
     if not inside:
         return area.is_origin
+    if _comes_back(visits, number):
+        return False
     if area.when is None or not area.is_stated or area.is_origin:
         return True
     if any(each.when and _overlap(each.when, area.when) for each in inside):

@@ -6,6 +6,7 @@ A person goes by the full name and then by a part of it ("Kim" after "Kim Jong-u
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -187,6 +188,7 @@ def _introduced(span: Span, clause: Clause, book: Phrasebook) -> tuple[set[str],
     titles: set[str] = set()
     nations: set[str] = set()
     first = next(n for n, token in enumerate(clause.tokens) if token.end > span.start)
+    verbs = {at for at, verb in clause.verbs if verb.is_finite}
     for at in range(first - 1, max(-1, first - 6), -1):
         word = clause.words[at]
         if word in book.words["sources.titles"]:
@@ -197,7 +199,10 @@ def _introduced(span: Span, clause: Clause, book: Phrasebook) -> tuple[set[str],
             nations.add(fold(clause.words[at - 1]))
         elif titles and _is_demonym(clause.tokens[at].text, book):
             nations.add(fold(word))
-        elif word in (",", "og", "and"):
+        elif word == "," and at == first - 1 and book.has("sources.titles", clause.words[at - 1]):
+            # "Ukraine's president, Volodymyr Zelensky".
+            continue
+        elif word in (",", "og", "and") or at in verbs:
             break
     return titles, nations
 
@@ -223,6 +228,7 @@ class Follower:
     _by_surname: dict[str, Person] = field(default_factory=dict)
     _recent: list[Person] = field(default_factory=list)
     _known_people: tuple[Person, ...] = ()
+    _is_she: dict[Person, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         described = (each for each in self.cast.people if each.titles or each.nations)
@@ -232,6 +238,13 @@ class Follower:
             for part in (parts[0], parts[-1]):
                 if len(part) >= _SHORTEST_SURNAME and len(parts) > 1:
                     self._by_surname.setdefault(part, person)
+
+        for person in self.cast.people:
+            for title in person.titles:
+                if title in self.book.words["sources.her_titles"]:
+                    self._is_she[person] = True
+                elif title in self.book.words["sources.his_titles"]:
+                    self._is_she[person] = False
 
     _last: Part = field(default_factory=Part)
     _ended_with: Person | None = None
@@ -345,7 +358,8 @@ class Follower:
                 # "Luxon sier at han forstår det": the one who was just named.
                 person = subject
             vehicle = clause.words[at] in self.book.words["places.vehicles"]
-            if person is None and not vehicle and at not in thing_at:
+            unknown = person is None and self._is_somebody_unknown(clause, at)
+            if person is None and not vehicle and not unknown and at not in thing_at:
                 continue
             free = self._is_free(clause, at)
             joined = last and person is not None and self._is_joined(clause, at)
@@ -355,25 +369,63 @@ class Follower:
             taken, last = taken or is_subject, is_subject
             subject = subject or (person if is_subject else None)
 
+    def _is_somebody_unknown(self, clause: Clause, at: int) -> bool:
+        """Whether a title stands before a name that was not seen to be one: "Utenriksminister
+        Annalena Baerbock"."""
+        if not self.book.has("sources.titles", clause.words[at]):
+            return False
+        words = clause.tokens[at + 1 : at + 3]
+        named = any(self.cast.by_start.get(token.start) for token in words)
+        return len(words) > 1 and all(token.text[0].isupper() for token in words) and not named
+
     def _person(self, clause: Clause, at: int) -> Person | None:
         named = self.cast.by_start.get(clause.tokens[at].start) or self._by_part(clause, at)
         if named is not None:
             return named
         word = clause.words[at]
         if word in self.book.words["pronouns.singular"]:
-            return self._recent[-1] if self._recent else None
+            return self._by_pronoun(word)
+        if _AGED.fullmatch(word) or word in self.book.words["sources.guests"]:
+            return self.protagonist or (self._recent[-1] if self._recent else None)
         if word in self.book.words["sources.titles"] and self._is_definite(clause, at):
             return self._by_title(clause, at)
         return None
 
+    def _by_pronoun(self, word: str) -> Person | None:
+        """Whom "han" or "her" means: the last one spoken of who is not known to be the other.
+
+        Whom a pronoun has once meant goes on being a he or a she. An object is the protagonist,
+        where that may be: "møtte ham på rullebanen".
+        """
+        she = word in self.book.words["pronouns.she"]
+        fitting = [each for each in self._recent if self._is_she.get(each, she) is she]
+        objective = word in self.book.words["pronouns.objective"]
+        chosen = fitting[-1] if fitting else None
+        if objective and self.protagonist in fitting:
+            chosen = self.protagonist
+        known = [each for each in fitting[-_CLOSE:] if each in self._is_she]
+        if she and known:
+            # Most people in the news are men: "hun" is rather one who was called so before.
+            chosen = known[-1]
+        if chosen is not None:
+            self._is_she.setdefault(chosen, she)
+        return chosen
+
     def _together(self, clause: Clause, at: int) -> Person | None:
         """ "they", "both" and "the two presidents" take in the protagonist, if just spoken of."""
-        verbs = {number for number, _ in clause.verbs}
-        two = clause.words[max(0, at - 1) : at + 1] in _THE_TWO and at + 1 in verbs
-        plural = clause.words[at] in self.book.words["pronouns.plural"]
-        if self.protagonist is None or not (plural or two):
+        if self.protagonist is None:
             return None
-        if clause.words[at] == "de" and not verbs & {at - 1, at + 1}:
+        plural = clause.words[at] in self.book.words["pronouns.plural"]
+        pair = clause.words[max(0, at - 1) : at + 1] in _THE_TWO
+        if not (plural or pair):
+            return None
+        verbs = {number for number, _ in clause.verbs}
+        modals = self.book.words["clause.modals"]
+        modal = at + 1 < len(clause.words) and clause.words[at + 1] in modals
+        two = pair and (modal or at + 1 in verbs)
+        if not (plural or two):
+            return None
+        if clause.words[at] == "de" and not modal and not verbs & {at - 1, at + 1}:
             return None
         if clause.words[at].endswith(("ne", "s")) and not {"to", "two"} & set(clause.words[:at]):
             return None
@@ -493,6 +545,10 @@ class Follower:
         return False
 
 
+_AGED = re.compile(r"\d{2}-(?:åringen|year-old)")
+"""Somebody by their age: "32-åringen", "the 84-year-old"."""
+
+_CLOSE = 3
 _QUOTES = frozenset('«»“”„–"')
 _THE_TWO = (("the", "two"), ("de", "to"), ("the", "pair"))
 _LONGEST_OPENING = 4

@@ -70,12 +70,14 @@ def placings(
     found: list[Placing] = []
     plain = clause.without(dates, book.words["clause.before_dates"])
     for number, name in enumerate(names):
-        placing = _placing(plain, name.span, found[-1] if found else None, book)
+        placing = _placing(plain, name, found[-1] if found else None, book)
         if (
             number > 0
             and name.may_hold(names[number - 1])
             and _is_added(plain, found[-1].span, name.span)
         ):
+            placing = Placing(name.span, Function.WITHIN)
+        if number > 0 and not name.is_area and _is_beside(plain, found[-1].span, name.span, book):
             placing = Placing(name.span, Function.WITHIN)
         found.append(placing)
     if _tells_of_a_stop(plain, book) or (dates and _is_cleft(plain, book)):
@@ -122,7 +124,18 @@ def _is_added(clause: Clause, spot: Span, area: Span) -> bool:
     return between[:1] == [","] and all(word in (",", "in", "i", "the", "på") for word in between)
 
 
-def _placing(clause: Clause, span: Span, before: Placing | None, book: Phrasebook) -> Placing:
+def _is_beside(clause: Clause, spot: Span, other: Span, book: Phrasebook) -> bool:
+    """Whether a spot behind a spot only says where that is: "flybasen Waterkloof ved Pretoria"."""
+    between = [
+        word
+        for token, word in zip(clause.tokens, clause.words, strict=True)
+        if spot.end <= token.start and token.end <= other.start
+    ]
+    return len(between) == 1 and between[0] in book.words["places.beside"]
+
+
+def _placing(clause: Clause, name: Toponym, before: Placing | None, book: Phrasebook) -> Placing:
+    span = name.span
     first = next(number for number, token in enumerate(clause.tokens) if token.end > span.start)
     if is_owner(clause, span) or _describes(clause, span, book):
         return Placing(span, Function.OTHER)
@@ -136,7 +149,7 @@ def _placing(clause: Clause, span: Span, before: Placing | None, book: Phraseboo
             ),
             -1,
         )
-    return _walk_back(clause, span, first, after_last, before, book)
+    return _walk_back(clause, name, first, after_last, before, book)
 
 
 _ABBREVIATED = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "USA", "EU"})
@@ -170,7 +183,7 @@ def is_owner(clause: Clause, span: Span) -> bool:
 
 def _walk_back(
     clause: Clause,
-    span: Span,
+    name: Toponym,
     first: int,
     last_before: int,
     before: Placing | None,
@@ -178,7 +191,7 @@ def _walk_back(
 ) -> Placing:
     """Look for what leads to the name, over articles, adjectives and nouns such as "byen"."""
     verbs = dict(clause.verbs)
-    words = clause.words
+    words, span = clause.words, name.span
     for at in range(first - 1, max(-1, first - 2 - _MOST_SKIPPED), -1):
         word = words[at]
         if at == last_before and before is not None:
@@ -199,7 +212,7 @@ def _walk_back(
             return Placing(span, Function.OTHER)
         function = _leads(word, book)
         if function is not None and at not in verbs:
-            return _led(clause, span, at, function, last_before, before, book)
+            return _led(clause, name, at, function, last_before, before, book)
         if at in verbs:
             return Placing(span, _object_of(clause, at, book))
         if word in book.words["places.of"]:
@@ -229,7 +242,7 @@ def _leads(word: str, book: Phrasebook) -> Function | None:
 
 def _led(
     clause: Clause,
-    span: Span,
+    name: Toponym,
     at: int,
     function: Function,
     last_before: int,
@@ -237,9 +250,10 @@ def _led(
     book: Phrasebook,
 ) -> Placing:
     """A name that a preposition leads to; what stands before that decides what it hangs on."""
-    words = clause.words
+    words, span = clause.words, name.span
     noun = words[at - 1] if at else ""
-    if before is not None and last_before == at - 1 and function is Function.AT:
+    held = before is not None and before.function not in (Function.OTHER, Function.SUBJECT)
+    if held and last_before == at - 1 and function is Function.AT:
         return Placing(span, Function.WITHIN)
     if noun in book.words["places.capitals"] and function is Function.AT:
         return Placing(span, Function.WITHIN)
@@ -252,7 +266,12 @@ def _led(
         # "the home of" somebody, but "is home in London".
         bound = bound and at > 1 and words[at - 2] in book.words["clause.before_nouns"]
     if bound and at - 1 not in verbs:
-        return Placing(span, Function.OTHER)
+        # "at his home on Crete", "møtte soldater i Kherson": where the noun is, they are.
+        people = noun in book.words["places.met"]
+        behind = any(number < at for number, _ in clause.verbs)
+        met = people and behind and clause.kind is VerbKind.MEET and not name.is_area
+        there = met or _is_at_building(clause, at - 1, book)
+        return Placing(span, function if there else Function.OTHER)
     first = min((number for number, verb in clause.verbs if verb.is_finite), default=-1)
     described = 0 < at < first and words[at - 1].isalpha() and at - 1 not in verbs
     if (
@@ -263,8 +282,25 @@ def _led(
     ):
         # "Syklisten fra Tromsø la ut": where somebody is from.
         return Placing(span, Function.OTHER)
+    if function is Function.TO and noun in book.words["places.ways"] and at - 1 < first:
+        # "På vei til Indonesia var han innom Hanoi".
+        return Placing(span, Function.TOWARDS)
     of_visit = noun in book.words["places.visits"]
     return Placing(span, function, of_visit)
+
+
+def _is_at_building(clause: Clause, at: int, book: Phrasebook) -> bool:
+    """Whether the noun there is a building that somebody is at or comes to."""
+    if clause.words[at] not in book.words["places.buildings"]:
+        return False
+    for before in range(at - 1, max(-1, at - 1 - _MOST_SKIPPED // 2), -1):
+        word = clause.words[before]
+        function = _leads(word, book)
+        if function is not None:
+            return function in (Function.AT, Function.TO)
+        if before in dict(clause.verbs) or word in book.words["places.other"] or word == ",":
+            return False
+    return False
 
 
 def _accordings(book: Phrasebook) -> Iterator[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -26,39 +26,8 @@ from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.roles import AREA_WORDS, SEATS, is_seat
 from summitmap.reading.sentences import UNSEEN
 from summitmap.reading.text import Sentence
-from summitmap.story.model import Place, PlaceEntry, PlaceKind
-
-VENUES: Mapping[str, tuple[str, str]] = {
-    "downingstreet": ("London", "GB"),
-    "downingstreet10": ("London", "GB"),
-    "10downingstreet": ("London", "GB"),
-    "buckinghampalace": ("London", "GB"),
-    "elysee": ("Paris", "FR"),
-    "elyseepalasset": ("Paris", "FR"),
-    "elyseepalace": ("Paris", "FR"),
-    "bluehouse": ("Seoul", "KR"),
-    "detblahus": ("Seoul", "KR"),
-    "himmelskefredsplass": ("Beijing", "CN"),
-    "denhimmelskefredsplass": ("Beijing", "CN"),
-    "tiananmen": ("Beijing", "CN"),
-    "tiananmensquare": ("Beijing", "CN"),
-    "greathallofthepeople": ("Beijing", "CN"),
-    "folketsstorehall": ("Beijing", "CN"),
-    "rodeplass": ("Moscow", "RU"),
-    "denrodeplass": ("Moscow", "RU"),
-    "redsquare": ("Moscow", "RU"),
-    "slottet": ("Oslo", "NO"),
-    "detkongeligeslott": ("Oslo", "NO"),
-    "holysee": ("Vatican City", "VA"),
-    "denhellgestol": ("Vatican City", "VA"),
-    "pavestolen": ("Vatican City", "VA"),
-    "capitolhill": ("Washington", "US"),
-    "bellevuepalace": ("Berlin", "DE"),
-    "bellevueslottet": ("Berlin", "DE"),
-    "forbiddencity": ("Beijing", "CN"),
-    "denforbudteby": ("Beijing", "CN"),
-}
-"""Buildings and squares that no gazetteer of ours holds, folded, and the city they stand in."""
+from summitmap.reading.venues import VENUES
+from summitmap.story.model import Place, PlaceEntry, PlaceKind, Role
 
 KNOWN_BY_ITS_NAME_POINTS = 7.0
 """For its size in `places.score` (5,000 people): a smaller town must be confirmed by the article,
@@ -127,15 +96,24 @@ def resolve_names(
     places = [name for name in names if name.kind is NameKind.PLACE]
     asked = _with_short_forms(_asked(places, sentences))
     home = country_of_readers(language)
-    remembering = kept(geocoder)
+    ask = [kept(geocoder, _may_be_corrected(one)) for one in asked[:MOST_PLACES]]
     first = [
-        _looked_up(one.query, one.within, _context(one, home), remembering)
-        for one in asked[:MOST_PLACES]
+        _looked_up(one.query, one.within, _context(one, home), by)
+        for one, by in zip(asked, ask, strict=False)
     ]
-    sure = [found for found in first if found.place is not None and found.place.doubt is None]
-    second = [
-        _again(one, found, remembering, _context(one, home, _others(found, sure)))
+    sure = [
+        found
         for one, found in zip(asked, first, strict=False)
+        if found.place is not None and found.place.doubt is None and _is_somewhere(one)
+    ]
+    said = frozenset(
+        found.place.country_code
+        for found in sure
+        if found.place is not None and found.place.kind is PlaceKind.COUNTRY
+    )
+    second = [
+        _again(one, found, by, _context(one, home, _others(found, sure)), said)
+        for one, found, by in zip(asked, first, ask, strict=False)
     ]
     beyond = (Resolved(name, None, None, None) for one in asked[MOST_PLACES:] for name in one.names)
     found = (*_resolved(asked[:MOST_PLACES], second, language), *beyond)
@@ -255,6 +233,18 @@ class _Found:
     place: Place | None
 
 
+def _may_be_corrected(one: _Asked) -> bool:
+    """Whether a corrected spelling could be credible: see `_is_credible`, which asks for a long
+    name where nothing beside it confirms the place."""
+    said = bool(one.hints or one.kind_words or one.within)
+    return said or len(fold(one.query)) >= _LEAST_CORRECTED
+
+
+def _is_somewhere(one: _Asked) -> bool:
+    """Whether any of its names is more than a government, which is no neighbour of anything."""
+    return any(name.role is not Role.METONYM for name in one.names)
+
+
 def _context(one: _Asked, home: str | None, others: Iterable[Place] = ()) -> Context:
     near = tuple(others)
     return Context(
@@ -293,12 +283,43 @@ def _said_of(kind: PlaceKind, context: Context) -> Context:
     return replace(context, hints=()) if kind.is_area else context
 
 
-def _again(one: _Asked, found: _Found, geocoder: OfflineGeocoder, context: Context) -> _Found:
-    """The place with the others of the article known, where they may make a difference."""
+def _again(
+    one: _Asked,
+    found: _Found,
+    geocoder: OfflineGeocoder,
+    context: Context,
+    countries: Collection[str | None],
+) -> _Found:
+    """The place with the others of the article known, where they may make a difference; `countries`
+    are those that the article itself names."""
     if not (context.others or context.countries) or not _is_open(found):
         return found
     known = _said_of(found.entry.kind, context)
-    return _Found(found.entry, resolve(found.entry, geocoder, known))
+    other = resolve(found.entry, geocoder, known)
+    lesser = _is_lesser(other, found.place)
+    said = other is not None and other.country_code in countries
+    capital = found.place is not None and _is_capital(found.place)
+    return found if lesser and (capital or not said) else _Found(found.entry, other)
+
+
+def _is_capital(place: Place) -> bool:
+    return place.score is not None and place.score.part("standing").points > 0
+
+
+def _is_lesser(other: Place | None, place: Place | None) -> bool:
+    """Whether the article's other places speak for a smaller namesake without being near it, or
+    for one so much smaller that nobody means it without saying so: the Miami near Brisbane."""
+    if other is None or place is None or other.score is None or place.score is None:
+        return False
+    if other.provenance.record == place.provenance.record:
+        return False
+    smaller = place.score.part("size").points - other.score.part("size").points
+    near = other.score.part("nearness").points >= _NEAR_POINTS
+    return smaller >= _MUCH_SMALLER_POINTS or (smaller > 0 and not near)
+
+
+_MUCH_SMALLER_POINTS = 15.0
+"""In `places.score` what some thirty times as many people come to."""
 
 
 def _is_open(found: _Found) -> bool:
@@ -318,10 +339,7 @@ def _kind(query: str, kind_words: frozenset[str], geocoder: OfflineGeocoder) -> 
     """What kind of place is meant: what the words beside the name allow, of what there is."""
     if any(is_seat(query.casefold(), language) for language in SEATS):
         return PlaceKind.FACILITY
-    known = [
-        PlaceKind(location.raw["kind"])
-        for location in geocoder.geocode(query, exactly_one=False) or ()
-    ]
+    known = [location.record.kind for location in geocoder.geocode(query, exactly_one=False) or ()]
     said = [kind for family in kinds.families() if family.id in kind_words for kind in family.kinds]
     for kind in said:
         if kind in known:

@@ -82,6 +82,9 @@ PUTS_THERE = _words("i til fra utenfor via in to from near outside")
 PUTS_THERE_OR_NEAR = PUTS_THERE | _words("på ved nær at")
 """What may stand before a place that its country stands behind."""
 
+VISITS = _words("besøke besøker besøkte besøkt gjestet visit visits visited visiting tour toured")
+"""Verbs whose object is a place, or somebody."""
+
 _TO_GO_TO = {
     "nb": _words(
         "reise reiser reiste reist dra drar dro dratt fly flyr fløy ankom ankommet kom kommer"
@@ -174,6 +177,21 @@ _ADDRESSED = {
 }
 """Verbs whose object can only be somebody."""
 
+LANGUAGES = _words(
+    "arabic bengali chinese danish dutch english estonian farsi finnish french german greek hebrew"
+    " hindi hungarian icelandic italian japanese korean latin latvian lithuanian mandarin norwegian"
+    " pashto persian polish portuguese russian sami serbian spanish swahili swedish thai turkish"
+    " ukrainian urdu vietnamese welsh"
+)
+"""What is spoken and is no place: "a speech in German"."""
+
+NO_PLACES = (
+    LANGUAGES
+    | _words("march may april june august nato fn un")
+    | {"united nations", "the united nations"}
+)
+"""What the tagger now and then takes for a place: languages, months, organisations."""
+
 _BETWEEN_NAME_AND_VERB = {
     "nb": _words("har hadde også vil skal kan ikke igjen selv nå tidligere sterkt"),
     "en": _words(
@@ -209,7 +227,7 @@ _OFFICES = {
 _HELPS = _words(
     "er var har hadde blir ble vil ville skal skulle kan kunne må måtte bør får fikk gikk tok møtte"
     " møter traff og eller men som i på til fra med av for om ved mot etter før under mellom ikke"
-    " også da når at enn der hvor deltok ga gir viste viser"
+    " også da når at enn der hvor deltok ga gir viste viser en et ei han hun de vi jeg"
 )
 """What stands behind a name that has no genitive -s."""
 
@@ -220,6 +238,7 @@ _CALLS = {
         " provinsen fylket delstaten oblasten regionen elva elven innsjøen halvøya bydelen flybasen"
         " marinebasen romsenteret grenseovergangen feriestedet industribyen landsbyene provinsene"
         " grensebyene hovedstedene storbyene landene nabolandet havnebyene byer tvillingbyen"
+        " oasen forstaden fjellet øygruppen kommunen skistedet tettsteder stedet fjelltoppen"
     ),
     "en": frozenset(),
 }
@@ -232,8 +251,14 @@ _CALLS_MANY = {
 _AND = {"nb": _words("og ,"), "en": _words("and ,")}
 _CALLS_WITH_OF = _words(
     "city cities town towns village villages port capital province region island district state"
-    " peninsula suburb oblast resort"
+    " peninsula suburb oblast resort oasis municipality hamlet outskirts"
 )
+
+_CALLING_ENDS = (
+    *("byen", "bygda", "landsbyen", "provinsen", "distriktet", "delstaten", "fylket", "halvøya"),
+    *("øya", "øyen", "flyplassen", "flybasen", "marinebasen", "militærbasen", "havnen"),
+)
+"""How Norwegian compounds end that say what a place is: "ørkenbyen Dunhuang"."""
 
 
 def role_of(sited: Sited, language: str, as_government: bool) -> Role:
@@ -271,9 +296,83 @@ def calls_a_place(words: Sequence[str], place: int, language: str) -> bool:
     earlier = words[place - 2].casefold() if place > 1 else ""
     if before in _CALLS[language]:
         return True
+    if language == "nb" and before.endswith(_CALLING_ENDS):
+        return True
     if language == "en" and before == "of" and earlier in _CALLS_WITH_OF:
         return True
     return before in _AND[language] and _is_listed(words, place - 2, language)
+
+
+def is_travelled_to(words: Sequence[str], place: int) -> bool:
+    """Whether the word stands right behind "to" and a verb of travelling before that: "reise til",
+    "flew to", "travel on to", "returned home to"."""
+    if place < 2 or words[place - 1].casefold() not in ("til", "to", "for"):
+        return False
+    if words[place - 1].casefold() == "for":
+        return words[place - 2].casefold() in _LEAVES_FOR
+    near = [word.casefold() for word in words[max(0, place - 1 - _FARTHEST_GOING) : place - 1]]
+    for word in reversed(near):
+        if word in _TRAVELS:
+            return True
+        if word not in _ON_THE_WAY:
+            return False
+    return False
+
+
+def is_on_a_way(words: Sequence[str], place: int) -> bool:
+    """Whether the word stands behind "to" or "from", with a word of travelling before that in the
+    same clause: "kjørte kortesjen over grensen til Dundalk", "sailed from Cape Town"."""
+    if not place or words[place - 1].casefold() not in _TO_OR_FROM:
+        return False
+    for word in reversed(words[max(0, place - 1 - _FARTHEST_WAY) : place - 1]):
+        small = word.casefold()
+        if small in _CLAUSE_ENDS:
+            return False
+        if small in _TRAVELS or small.endswith(_CARRIERS) or small in _GOES_BACK:
+            return True
+    return False
+
+
+_TO_OR_FROM = _words("til fra to from in into")
+_CLAUSE_ENDS = _words(", ; : . ( ) og and men but som which who der where at that om if")
+_CARRIERS = ("fly", "flyet", "toget", "tog", "båt", "båten", "ferge", "grensen", "border", "plane")
+_GOES_BACK = _words("back home tilbake hjem hjemme")
+_FARTHEST_WAY = 8
+
+
+def is_visited(words: Sequence[str], place: int, language: str) -> bool:
+    """Whether the words right before the word mostly stand before the name of a place: a stay and
+    "in", a verb of going and "to", "in" and an adjective of a nation."""
+    before = words[place - 1].casefold() if place else ""
+    earlier = words[place - 2].casefold() if place > 1 else ""
+    if before in _IN and earlier in _STAYS:
+        return True
+    if before in ("til", "to") and earlier in _TO_GO_TO[language]:
+        return True
+    return language == "nb" and earlier in _IN and before.endswith(("ske", "tyske"))
+
+
+_IN = _words("i in at")
+_STAYS = _words(
+    "opphold oppholdet besøk besøket stopp stoppet stans stansen mellomlanding netter stay stop"
+    " stopover visit landing layover nights landet landed stopped arrived stayed overnattet ankom"
+)
+_FARTHEST_GOING = 4
+_TRAVELS = _words(
+    "reise reiser reiste reist dra drar dro dratt fly flyr fløy fløyet ankom seile seiler seilte"
+    " returnere returnerer returnerte kjørte sykle syklet avreise hjemreise reisen flyturen"
+    " togturen travel travels traveled travelled traveling travelling fly flies flew flown flying"
+    " drove sail sails sailed return returns returned returning moved heading heads headed trip"
+    " journey"
+)
+"""Words of travelling behind which "to" leads to a place, and hardly ever to anybody."""
+
+_LEAVES_FOR = _words("left leaves leaving departs departed off bound headed sailed")
+_ON_THE_WAY = _words(
+    "out ut videre hjem tilbake direkte rett senere også så deretter med tog fly båt on back home"
+    " straight directly then later north south east west by train plane boat overnight onwards over"
+    " inn"
+)
 
 
 def _is_listed(words: Sequence[str], last: int, language: str) -> bool:

@@ -67,7 +67,16 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
         return Told(Status.CANCELLED, certain=True)
     if clause.says(book.phrases["status.undone"]) is not None:
         return Told(Status.CANCELLED, certain=True)
+    if clause.says(book.phrases["status.no_plans"]) is not None:
+        return Told(Status.DENIED, certain=True)
+    if clause.says(book.phrases["status.accepted"]) is not None:
+        return Told(Status.PLANNED, certain=True)
     denied = clause.says(book.phrases["status.denied"])
+    if clause.says(book.phrases["status.open"]) is not None:
+        # "has not ruled out a visit".
+        denied = None
+    if denied is not None and _is_denied_itself(clause, denied, book):
+        return Told(Status.DENIED, certain=True)
     if denied is not None and _denies_an_event(clause, denied, book):
         return Told(Status.DENIED, certain=True, from_offset=clause.tokens[denied].start)
     rumours = book.words["status.denial_nouns"].intersection(before[-1].words if before else ())
@@ -81,7 +90,8 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
         return Told(Status.PROPOSED, certain=True)
     if negated:
         return Told(Status.CANCELLED if planned or _is_ahead(clause) else None, True, True)
-    if clause.says(book.phrases["status.proposed"]) is not None and not _is_perfect(clause):
+    proposed = clause.says(book.phrases["status.proposed"]) is not None
+    if (proposed and not _is_perfect(clause)) or _is_asked(clause, book):
         return Told(Status.PROPOSED, certain=True)
     if not planned and _may(clause, book):
         return Told(Status.PROPOSED, certain=True)
@@ -125,8 +135,10 @@ def _by_tense(clause: Clause, when: EventDate | None, published: date, heading: 
         return Status.PLANNED
     if heading or clause.tense is not Tense.PRESENT:
         return Status.HAPPENED
-    # "Derfra reiser han til Tokyo", "He leaves for Beijing": what is still to come.
-    return Status.PLANNED if clause.kind in _AHEAD_IN_THE_PRESENT else Status.HAPPENED
+    # "Derfra reiser han til Tokyo", "He leaves for Beijing": what is still to come. "Er klar etter
+    # å ha vunnet" only says that somebody is ready.
+    kind = next((verb.kind for _, verb in clause.verbs if verb.is_finite), clause.kind)
+    return Status.PLANNED if kind in _AHEAD_IN_THE_PRESENT else Status.HAPPENED
 
 
 _AHEAD_IN_THE_PRESENT = frozenset({VerbKind.MOVE, VerbKind.LEAVE, VerbKind.MEET})
@@ -144,15 +156,28 @@ def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Sta
             return Status.DENIED
         if earlier.says(book.phrases["status.proposed"]) is not None:
             return Status.PROPOSED
+        if not book.words["status.hopes"].isdisjoint(earlier.words):
+            return Status.PROPOSED
         if earlier.link is not Link.THAT:
             return None
     return None
 
 
+def _is_denied_itself(clause: Clause, at: int, book: Phrasebook) -> bool:
+    """Whether the journey is what is denied: "a detour to Nagasaki was ruled out", "en tur til Kyiv
+    avvises"."""
+    journeys = book.words["places.visits"] | book.words["places.detours"]
+    passive = at > 0 and clause.words[at - 1] in book.words["clause.passive"]
+    passive = passive or (book.language == "nb" and clause.words[at].endswith("es"))
+    return passive and not journeys.isdisjoint(clause.words[:at])
+
+
 def _denies_an_event(clause: Clause, at: int, book: Phrasebook) -> bool:
     """Whether what is denied is that something happens, and not a request or a wish."""
     rest = clause.words[at:]
-    return any(word in book.words["status.denial_nouns"] for word in rest) or "at" in rest
+    journeys = book.words["places.visits"] | book.words["places.detours"]
+    nouns = book.words["status.denial_nouns"] | journeys
+    return any(word in nouns for word in rest) or "at" in rest
 
 
 def _is_negated(clause: Clause, book: Phrasebook) -> bool:
@@ -180,6 +205,32 @@ def _may(clause: Clause, book: Phrasebook) -> bool:
     finite = min((at for at, verb in clause.verbs if verb.is_finite), default=len(clause.words))
     modal = any(word in book.words["status.may"] for word in clause.words[:finite])
     return modal and any(verb.form is Form.INFINITIVE for _, verb in clause.verbs)
+
+
+def _is_asked(clause: Clause, book: Phrasebook) -> bool:
+    """Whether somebody is asked to come or go: "asked the secretary to come back", "bedt Xi om å
+    besøke"."""
+    asks = book.words["status.asks"]
+    for at, word in enumerate(clause.words):
+        if word not in asks:
+            continue
+        for later, verb in clause.verbs:
+            moves = verb.kind in (VerbKind.MOVE, VerbKind.MEET) and not verb.is_finite
+            if moves and 1 < later - at <= _FARTHEST_ASKED and _is_infinitive(clause, later, book):
+                return True
+    return False
+
+
+def _is_infinitive(clause: Clause, at: int, book: Phrasebook) -> bool:
+    if book.language == "en":
+        return clause.words[at - 1] == "to"
+    # "ba Zelenskyj komme", "ba henne besøke".
+    somebody = clause.tokens[at - 1].text[0].isupper()
+    bare = somebody or clause.words[at - 1] in book.words["pronouns.objective"]
+    return clause.words[at - 1] == "å" or bare
+
+
+_FARTHEST_ASKED = 8
 
 
 def _is_ahead(clause: Clause) -> bool:

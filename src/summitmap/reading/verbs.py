@@ -32,7 +32,7 @@ def _is_verb(words: Sequence[str], tokens: Sequence[Span], at: int, book: Phrase
     if word in lists["clause.not_verbs"] or (at and tokens[at].text[0].isupper()):
         return False
     if word in lists["clause.infinitives"]:
-        marks = lists["clause.modals"] | {"å"}
+        marks = lists["clause.modals"] | {"å", "to"}
         return not marks.isdisjoint(words[max(0, at - _NEAR) : at])
     if word == "landet":
         return _lands(words, tokens, at, book)
@@ -53,6 +53,8 @@ def _guessed(
     if not at or len(word) < _SHORTEST_VERB or not word.endswith(_WEAK_PAST[book.language]):
         return None
     named = at > 1 and tokens[at - 1].text[0].isupper() and tokens[at].text[0].islower()
+    # "Argentinas nyvalgte president".
+    named = named and not (book.language == "nb" and tokens[at - 1].text.endswith("s"))
     if named or words[at - 1] in book.words["clause.subjects"]:
         return VerbForm(VerbKind.OTHER, Form.PAST)
     return None

@@ -23,10 +23,18 @@ _FEW_LEAST, _FEW_MOST = 2, 6
 
 def relative(meaning: Relative, anchors: Anchors, tense: Tense) -> Found:
     """A unit of the calendar counted from publication, or from the date before in the text."""
+    if meaning.from_text and meaning.unit is Unit.HOUR:
+        return single(_night(anchors), certain=False)
     if meaning.from_text:
         found = _unit(meaning, _base(meaning, anchors), Tense.NONE)
         return replace(found, certain=False)
     return _unit(meaning, anchors.published, tense)
+
+
+def _night(anchors: Anchors) -> date:
+    """The day that "overnight" leads to: the one after a day just told of, else publication."""
+    day = anchors.recent_day
+    return day + timedelta(1) if day is not None and day < anchors.published else anchors.published
 
 
 def _base(meaning: Relative, anchors: Anchors) -> date:
@@ -85,7 +93,7 @@ def shift(meaning: Shift, anchors: Anchors, tense: Tense) -> Found:
     """
     if meaning.if_ahead and tense is not Tense.FUTURE:
         raise ValueError("how long something took")
-    base = (anchors.day or anchors.published) if meaning.from_text else anchors.published
+    base = _start(meaning, anchors) if meaning.from_text else anchors.published
     if meaning.unit is Unit.HOUR:
         if meaning.from_text:
             raise ValueError("hours later is a time of day")
@@ -101,6 +109,15 @@ def shift(meaning: Shift, anchors: Anchors, tense: Tense) -> Found:
     if meaning.unit is Unit.DAY:
         return single(point.first, certain=not meaning.from_text)
     return Found(points.single(point), certain=False)
+
+
+def _start(meaning: Shift, anchors: Anchors) -> date:
+    """What "two months later" counts from: the last day in the text, or for months and years any
+    date that was told since."""
+    long = meaning.unit in (Unit.MONTH, Unit.YEAR)
+    if long and anchors.spoken_of is not None:
+        return anchors.spoken_of
+    return anchors.day or anchors.published
 
 
 def _moved(base: date, meaning: Shift, count: int) -> DatePoint:

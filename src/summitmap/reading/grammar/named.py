@@ -142,8 +142,10 @@ def _weekday_by_tense(weekday: int, published: date, tense: Tense, is_this: bool
     if tense is Tense.EITHER:
         nearer = min(ahead, behind, key=lambda day: abs(day - published))
         return single(nearer, certain=ahead == behind)
-    # "This Friday" lies ahead unless the sentence looks back.
-    looks_ahead = tense in (Tense.FUTURE, Tense.PRESENT) or (is_this and tense is Tense.NONE)
+    # "This Friday" lies ahead unless the sentence looks back, and to no other week than its own.
+    in_week = monday_of(behind) == monday_of(published)
+    this_ahead = is_this and (tense is Tense.NONE or not in_week)
+    looks_ahead = tense in (Tense.FUTURE, Tense.PRESENT) or this_ahead
     return single(ahead if looks_ahead else behind)
 
 

@@ -1,0 +1,169 @@
+"""What the words around a place tell: datelines, bare nouns, wishes, denials, order in a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from summitmap.reading.dateline import dateline_length
+from summitmap.reading.dates import dates
+from summitmap.reading.draft import Draft
+from summitmap.reading.sentences import sentences
+from summitmap.reading.text import Span
+from summitmap.reading.venues import VENUES, is_venue
+from tests.reading.articles import drafted, events_of, stops_of
+
+
+def names_of(made: Draft) -> list[str]:
+    return [event.place.name.span.text for event in made.events]
+
+
+# where
+
+
+def test_what_the_first_sentence_tells_happens_at_the_dateline() -> None:
+    made = drafted("[Paris] (NTB): {Anna Berg} la <tirsdag|2024-05-07> ned en krans.")
+    assert events_of(made) == [("Paris", "2024-05-07", "happened")]
+
+
+def test_a_dateline_ends_with_a_dash_or_a_colon_and_holds_no_words_in_small_letters() -> None:
+    def length(text: str) -> int:
+        return dateline_length(sentences([Span(0, len(text), text)], "en")[0])
+
+    assert length("SEOUL, June 12 (Reuters) - Kim arrived.") == 7
+    assert length("Kim arrived in Seoul - at last.") == 0
+
+
+def test_the_capital_without_a_name_is_the_last_one_that_was_told_of() -> None:
+    made = drafted(
+        "{Anna Berg} var i [Lyon] <2. mai|2024-05-02>, ikke i [Paris]. "
+        "<Lørdag|2024-05-04> reiste hun til hovedstaden."
+    )
+    assert ("Paris", "2024-05-04", "happened") in events_of(made)
+
+
+def test_a_spot_beside_a_spot_only_says_where_that_is() -> None:
+    made = drafted("{Anna Berg} landet i [Lyon] ved [Paris] <2. mai|2024-05-02>.")
+    assert names_of(made) == ["Lyon"]
+
+
+def test_who_is_on_the_way_somewhere_is_not_there_yet() -> None:
+    made = drafted("På vei til [Tokyo] var {Anna Berg} innom [Hanoi] <2. mai|2024-05-02>.")
+    assert names_of(made) == ["Hanoi"]
+
+
+def test_whom_one_meets_at_a_home_one_meets_in_its_place() -> None:
+    made = drafted(
+        "{Anna Berg} met the king at his home in [Oslo] on <2 May|2024-05-02>.", language="en"
+    )
+    assert events_of(made) == [("Oslo", "2024-05-02", "happened")]
+
+
+def test_a_venue_stands_for_its_city() -> None:
+    assert is_venue("Folkets store hall")
+    assert VENUES["chequers"] == ("Wendover", "GB")
+    assert all(len(name) > 3 for name in VENUES)
+
+
+# whether
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "status"),
+    [
+        ("en", "A detour to [Hanoi] was ruled out by {Anna Berg}.", "denied"),
+        ("en", "{Anna Berg} said she had no plans to go to [Hanoi].", "denied"),
+        ("en", "{Anna Berg} ruled out a stop in [Hanoi].", "denied"),
+        ("nb", "{Per Dahl} håper at {Anna Berg} vil besøke [Hanoi].", "proposed"),
+        ("nb", "{Per Dahl} ba {Anna Berg} komme til [Hanoi].", "proposed"),
+        ("en", "{Per Dahl} asked the minister to come to [Hanoi].", "proposed"),
+        ("en", "{Anna Berg} refused to say whether she would visit [Hanoi].", "proposed"),
+        ("en", "{Anna Berg} has accepted an invitation to [Hanoi].", "planned"),
+        ("nb", "Et besøk i [Hanoi] var på tale, men ble skrinlagt.", "cancelled"),
+        ("nb", "{Anna Berg} måtte stå over [Hanoi] på grunn av skade.", "cancelled"),
+        ("nb", "Etterpå setter {Anna Berg} seg på flyet til [Hanoi].", "planned"),
+    ],
+)
+def test_the_words_tell_whether_it_comes_to_anything(
+    language: str, marked: str, status: str
+) -> None:
+    told = {place: found for place, _, found in events_of(drafted(marked, language=language))}
+    assert told == {"Hanoi": status}
+
+
+# who
+
+
+def test_an_object_is_the_traveller_and_not_the_host_who_was_just_named() -> None:
+    made = drafted(
+        "{Anna Berg} reiste til [Paris] <2. mai|2024-05-02>. {Per Dahl} var vert for en middag. "
+        "{Ole Lie} møtte henne i [Lyon] <3. mai|2024-05-03>."
+    )
+    assert stops_of(made) == ["Paris", "Lyon"]
+
+
+def test_whom_a_title_names_without_our_knowing_them_is_not_the_traveller() -> None:
+    made = drafted(
+        "{Anna Berg} kom til [Paris] <2. mai|2024-05-02>. "
+        "Utenriksminister Kari Lund drar <3. mai|2024-05-03> til [Hanoi]."
+    )
+    assert stops_of(made) == ["Paris"]
+
+
+# when
+
+
+def test_a_date_of_a_purpose_is_not_that_of_the_place_before_it() -> None:
+    made = drafted(
+        "{Anna Berg} landet <2. mai|2024-05-02> i [Paris] for å åpne møtet <3. mai|2024-05-03>."
+    )
+    assert events_of(made) == [("Paris", "2024-05-02", "happened")]
+
+
+def test_where_somebody_is_they_are_on_the_day_of_publication() -> None:
+    made = drafted("{Anna Berg} er i [Paris].")
+    assert events_of(made) == [("Paris", "2024-05-08", "happened")]
+
+
+def test_where_one_was_the_day_before_comes_first_in_a_day() -> None:
+    made = drafted(
+        "{Anna Berg} kom til [Roma] <3. mai|2024-05-03>. Hun var i [Paris] <2. mai|2024-05-02>, "
+        "og <3. mai|2024-05-03> møtte hun {Per Dahl} i [Paris]."
+    )
+    assert stops_of(made) == ["Paris", "Roma"]
+
+
+def test_a_season_that_the_article_looks_back_on_belongs_to_the_journey() -> None:
+    made = drafted(
+        "{Anna Berg} vant i [Tokyo] <2. mai|2024-05-02>. "
+        "Hun vant i [Paris] <2. januar|2024-01-02>, i [Lyon] <2. februar|2024-02-02> "
+        "og i [Roma] <2. mars|2024-03-02>."
+    )
+    assert stops_of(made) == ["Paris", "Lyon", "Roma", "Tokyo"]
+
+
+def dates_of(text: str, language: str, published: date = date(2024, 5, 8)) -> list[str]:
+    found = dates(sentences([Span(0, len(text), text)], language), published, language)
+    return [each.date.edtf for each in found]
+
+
+def test_overnight_leads_to_the_day_after_the_one_just_told_of() -> None:
+    assert dates_of("On 3 May he was in Rome. He flew overnight to Berlin.", "en") == [
+        "2024-05-03",
+        "2024-05-04",
+    ]
+    assert dates_of("He flew overnight to Berlin.", "en") == ["2024-05-08"]
+
+
+def test_how_long_after_something_a_dated_event_came_is_no_date() -> None:
+    text = "De landet 3. mai, 101 døgn etter at de la ut."
+    assert dates_of(text, "nb") == ["2024-05-03"]
+
+
+def test_this_saturday_is_that_of_the_week() -> None:
+    assert dates_of("It was meant to end this Saturday.", "en") == ["2024-05-11"]
+
+
+def test_what_somebody_does_in_the_present_lies_ahead() -> None:
+    assert dates_of("On Tuesday he goes to Oslo.", "en") == ["2024-05-14"]
