@@ -49,12 +49,14 @@ if (window === window.top) window.watchSizes = (() => {
   const box = () => frame()?.contentDocument?.querySelector(".sm-map");
   const text = (selector) => document.querySelector(selector)?.textContent ?? "";
   // A view of ours has a shadow tree of its own.
-  const host = () => [...document.querySelectorAll(".st-key-timeline *")].find((each) => each.shadowRoot);
-  const inTimeline = (selector) => [...(host()?.shadowRoot.querySelectorAll(`.sm-timeline ${selector}`) ?? [])];
+  const around = () => [...document.querySelectorAll(".st-key-timeline *")];
+  const tree = () => around().find((each) => each.shadowRoot)?.shadowRoot;
+  const inTimeline = (selector) => [...(tree()?.querySelectorAll(selector) ?? [])];
 
   /** How many events the pins and clusters stand for; every pin of these stories has one. */
   function onTheMap() {
-    const pins = box().querySelectorAll(".leaflet-marker-pane .sm-stop:not(.sm-lone, .sm-out)").length;
+    const alone = ".leaflet-marker-pane .sm-stop:not(.sm-lone, .sm-out)";
+    const pins = box().querySelectorAll(alone).length;
     const clusters = [...box().querySelectorAll(".sm-cluster")];
     return clusters.reduce((sum, each) => sum + Number(each.textContent.replace(/\D/g, "")), pins);
   }
