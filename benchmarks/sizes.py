@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Locator, Page
 
@@ -40,7 +40,7 @@ KINDS = {
 _LEFT = Status.PLANNED
 """The status that the filter leaves."""
 
-_SECONDS = 60
+_SECONDS = 20
 
 # In the page: from a click or a key on, until all that shows it has been painted.
 _WATCH = r"""
@@ -48,11 +48,15 @@ if (window === window.top) window.watchSizes = (() => {
   const frame = () => [...document.querySelectorAll(".st-key-summitmap-map iframe")].at(-1);
   const box = () => frame()?.contentDocument?.querySelector(".sm-map");
   const text = (selector) => document.querySelector(selector)?.textContent ?? "";
-  const count = (selector) => document.querySelectorAll(selector).length;
+  // A view of ours has a shadow tree of its own.
+  const around = () => [...document.querySelectorAll(".st-key-timeline *")];
+  const tree = () => around().find((each) => each.shadowRoot)?.shadowRoot;
+  const inTimeline = (selector) => [...(tree()?.querySelectorAll(selector) ?? [])];
 
   /** How many events the pins and clusters stand for; every pin of these stories has one. */
   function onTheMap() {
-    const pins = box().querySelectorAll(".sm-stop:not(.sm-lone, .sm-out)").length;
+    const alone = ".leaflet-marker-pane .sm-stop:not(.sm-lone, .sm-out)";
+    const pins = box().querySelectorAll(alone).length;
     const clusters = [...box().querySelectorAll(".sm-cluster")];
     return clusters.reduce((sum, each) => sum + Number(each.textContent.replace(/\D/g, "")), pins);
   }
@@ -61,20 +65,20 @@ if (window === window.top) window.watchSizes = (() => {
     moved({ event, place }) {
       const { dataset } = box();
       if (dataset.event !== event || dataset.moving === "true") return false;
-      if (!box().querySelector(".sm-stop.sm-selected")) return false;
+      if (!box().querySelector(".leaflet-marker-pane .sm-stop.sm-selected")) return false;
       const map = frame().contentWindow.map;
       return map.latLngToContainerPoint(place).distanceTo(map.getSize().divideBy(2)) <= 3;
     },
     sifted({ left, all }) {
       const told = text(".st-key-summitmap-controls .summitmap-left").match(/\d+/g)?.join() ?? "";
       if (told !== (left === all ? "" : `${left},${all}`)) return false;
-      return onTheMap() === left && count(".sm-timeline .sm-event:not(.sm-out)") === left;
+      return onTheMap() === left && inTimeline(".sm-event:not(.sm-out)").length === left;
     },
     said({ title, event, headline, language }) {
       if (text(".summitmap-title h1") !== title) return false;
       if (frame().contentDocument.documentElement.lang !== language) return false;
       if (!box().getAttribute("aria-label").startsWith(title)) return false;
-      return text(`.sm-timeline .sm-event[data-event="${event}"] .sm-headline`) === headline;
+      return inTimeline(`[data-event="${event}"] .sm-headline`)[0]?.textContent === headline;
     },
   };
 
@@ -198,12 +202,12 @@ class _Dashboard:
         return took
 
     def _sifted(self, left: int) -> float:
-        act = self._choice("filter-status", self._word(f"status.{_LEFT.value}")).click
+        act = self._choice("filter-status", "button", self._word(f"status.{_LEFT.value}")).click
         return self._timed("sifted", act, "click", left=left, all=len(self._order))
 
     def _switches(self) -> float:
         language = self._language = "nb" if self._language == "en" else "en"
-        act = self._choice("language", self._word("language")).click
+        act = self._choice("language", "radio", self._word("language")).click
         event = self._order[self._at]
         return self._timed(
             "said",
@@ -215,9 +219,9 @@ class _Dashboard:
             language=language,
         )
 
-    def _choice(self, key: str, name: str) -> Locator:
-        offered = self._page.locator(f'[class*="st-key-{key}"] button')
-        return offered.filter(has_text=re.compile(rf"^\s*{re.escape(name)}"))
+    def _choice(self, key: str, role: Literal["button", "radio"], name: str) -> Locator:
+        begins = re.compile(rf"^{re.escape(name)}")
+        return self._page.locator(f'[class*="st-key-{key}"]').get_by_role(role, name=begins)
 
     def _word(self, key: str) -> str:
         return catalogue(self._language)(key)

@@ -18,34 +18,34 @@ ICON = _WEB / "icon.png"
 """The picture in the browser's tab."""
 
 
-def _script(*files: Traversable) -> str:
+def _joined(*files: Traversable) -> str:
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 _PANE = st.components.v2.component(
     "summitmap_pane",
     html='\n<div class="sm-root sm-pane"></div>\n',
-    css=(_DRAWING / "summitmap.css").read_text(encoding="utf-8"),
-    js=_script(_DRAWING / "summitmap.js", _WEB / "pane.js"),
+    css=_joined(_DRAWING / "summitmap.css", _WEB / "pane.css"),
+    js=_joined(_DRAWING / "summitmap.js", _WEB / "pane.js"),
 )
 
 _LEAF = st.components.v2.component(
     "summitmap_leaf",
     html='\n<div class="sm-root"></div>\n',
     css="\n".join((_DRAWING / name).read_text("utf-8") for name in ("summitmap.css", "method.css")),
-    js=_script(_DRAWING / "summitmap.js", _WEB / "pane.js"),
+    js=_joined(_DRAWING / "summitmap.js", _WEB / "pane.js"),
 )
 
 _LINK = st.components.v2.component(
     "summitmap_link",
-    js=_script(_DRAWING / "summitmap.js", _WEB / "link.js"),
+    js=_joined(_DRAWING / "summitmap.js", _WEB / "link.js"),
 )
 
 _STEPS = st.components.v2.component(
     "summitmap_steps",
     html=(_WEB / "steps.html").read_text(encoding="utf-8"),
     css=(_WEB / "steps.css").read_text(encoding="utf-8"),
-    js=_script(_DRAWING / "summitmap.js", _WEB / "steps.js"),
+    js=_joined(_DRAWING / "summitmap.js", _WEB / "steps.js"),
 )
 
 _AWAY = st.components.v2.component(

@@ -181,7 +181,13 @@ SummitMap.crowd = (() => {
     }
 
     let showNames = () => {};
-    const changed = () => showNames(names());
+    let naming = false;
+    /** A step marks a pin and moves the map: both together need the names once, with the frame to come. */
+    function changed() {
+      if (naming) return;
+      naming = true;
+      requestAnimationFrame(() => { naming = false; showNames(names()); });
+    }
     function settle() {
       showSelected();
       drawArrows();
@@ -238,7 +244,7 @@ SummitMap.crowd = (() => {
       /** Give the names of the pins that stand alone to `show`, now and whenever they are others. */
       follow(show) {
         showNames = show;
-        changed();
+        showNames(names());
       },
     };
   }
