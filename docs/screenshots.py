@@ -41,7 +41,9 @@ PICTURES = (
     Picture("explore-en-light", "/?lang=en&event=summit-talks"),
     Picture("explore-nb-dark", "/?lang=nb", theme="dark", stop="3"),
     Picture("explore-nb-phone", "/?lang=nb", width=390, height=844),
+    Picture("explore-en-brush", "/?lang=en&event=summit-talks&days=2023-09-13/2023-09-20"),
     Picture("export-en-light", "/?lang=en", panel="Export"),
+    Picture("share-en-light", "/?lang=en&event=gifts", panel="Share"),
     Picture("page-en-light", f"{PAGE}#event=gifts&lang=en"),
     Picture("page-nb-present", PRESENT, 1280, 720, "dark"),
     Picture("page-en-embed", f"{PAGE}?embed#event=komsomolsk-visit&lang=en", 720, 460),
@@ -99,9 +101,11 @@ def take(picture: Picture, browser: Browser, address: str) -> None:
         page.wait_for_url("**event=**")
     if picture.panel is not None:
         page.get_by_text(picture.panel, exact=True).click()
-        preview = page.locator(".st-key-export-preview img")
-        expect(preview).to_be_visible(timeout=60_000)
+        inside = page.locator(".st-key-summitmap-panels details[open] img")
+        expect(inside.last).to_be_visible(timeout=60_000)
         page.get_by_text(picture.panel, exact=True).evaluate("it => it.scrollIntoView()")
+    if frame is not page:
+        expect(page.locator(".st-key-summitmap-axis .vega-embed")).to_be_visible()
     page.wait_for_function("document.fonts.status === 'loaded'")
     page.screenshot(path=DOCS / f"{picture.name}.png")
     context.close()

@@ -15,6 +15,14 @@ ROOT = Path(__file__).parent.parent
 KIM = ROOT / "data" / "stories" / "kim-russia-2023"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--refresh-looks",
+        action="store_true",
+        help="store the screens that look otherwise than before, instead of failing",
+    )
+
+
 @pytest.fixture(scope="session")
 def kim() -> StoryFolder:
     """The first story, as it is in the repository."""

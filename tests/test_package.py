@@ -63,7 +63,7 @@ def test_the_test_command_checks_style_types_and_behaviour() -> None:
 def test_every_tool_of_the_test_command_is_installed_by_it() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     test = {re.split(r"[<>=]", line)[0] for line in project["optional-dependencies"]["test"]}
-    assert {"ruff", "mypy", "pytest"} <= test
+    assert {"ruff", "mypy", "pytest", "pytest-xdist"} <= test
 
 
 def test_the_page_looks_alike_from_the_repository_and_from_the_package() -> None:

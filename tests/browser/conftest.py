@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -36,6 +33,7 @@ from summitmap.publishing.page import page as story_page_of
 from summitmap.story.folder import StoryFolder
 from tests.browser.visitor import Visitor, settles, visit
 from tests.conftest import ROOT
+from tests.servers import free_port, started
 
 HOW_TO_GET_ONE = (
     "no Chromium was found: install one with `apt install chromium` or "
@@ -78,12 +76,6 @@ class Server:
 Serve = Callable[..., Server]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     """Start a dashboard by a command of ours and wait until it answers."""
@@ -91,40 +83,16 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 
     def start(command: list[str], port: int, **environment: str) -> Server:
         log = tmp_path_factory.mktemp("server") / "log.txt"
-        with log.open("wb") as out:
-            process = subprocess.Popen(
-                [sys.executable, "-m", *command],
-                cwd=ROOT,
-                env={**os.environ, "STREAMLIT_SERVER_HEADLESS": "true", **environment},
-                stdout=out,
-                stderr=subprocess.STDOUT,
-            )
-        running.append(process)
-        address = f"http://localhost:{port}"
-        for _ in range(600):
-            if process.poll() is not None:
-                break
-            try:
-                with urllib.request.urlopen(f"{address}/healthz", timeout=1) as answer:
-                    if answer.status == 200:
-                        return Server(address, log)
-            except (urllib.error.URLError, OSError):
-                give_it_a_moment(process)
-        pytest.fail(f"the dashboard did not answer:\n{log.read_text(encoding='utf-8')}")
+        headless = {**os.environ, "STREAMLIT_SERVER_HEADLESS": "true", **environment}
+        program = [sys.executable, "-m", *command]
+        running.append(started(program, port, log, cwd=ROOT, env=headless))
+        return Server(f"http://localhost:{port}", log)
 
     yield start
     for process in running:
         process.terminate()
     for process in running:
         process.wait(timeout=20)
-
-
-def give_it_a_moment(process: subprocess.Popen[bytes]) -> None:
-    """Give the process a moment, and return at once when it ends."""
-    try:
-        process.wait(timeout=0.1)
-    except subprocess.TimeoutExpired:
-        return
 
 
 @pytest.fixture(scope="session")
@@ -180,6 +148,12 @@ class Reader:
     def sees_the_map(self) -> None:
         expect(self.map_box).to_have_attribute("data-ready", "true")
         expect(self.map_box).not_to_have_attribute("data-moving", "true")
+
+    def sees_it_at_rest(self) -> None:
+        """Streamlit has run the page to its end, and nothing of an earlier run stands in it."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        expect(app.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
 
     def sees_selected(self, event: str) -> None:
         """The event is marked in the map, the timeline and the article, and in the address."""

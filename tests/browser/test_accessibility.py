@@ -132,6 +132,7 @@ def test_axe_finds_nothing_in_our_elements_of_the_dashboard(
     person = reader(color_scheme=theme, reduced_motion="reduce")
     person.opens(f"{dashboard.address}/?lang=en&event=gifts")
     person.sees_selected("gifts")
+    person.sees_it_at_rest()
     for part in (".st-key-timeline", ".st-key-article", ".summitmap-title"):
         assert violations(person.page, part) == []
     frame = person.map_box.element_handle()

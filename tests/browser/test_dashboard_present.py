@@ -53,6 +53,7 @@ def test_the_presentation_fills_the_window(dashboard: Server, reader: NewReader)
         person = reader(viewport={"width": width, "height": height})
         person.page.goto(f"{dashboard.address}/?lang=en&view=present")
         sees_presented(person, "departure")
+        person.sees_it_at_rest()
         box = person.page.locator('iframe[src^="/stories/"]').bounding_box()
         assert box
         assert (box["x"], box["width"]) == (0, width)

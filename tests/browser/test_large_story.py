@@ -75,11 +75,17 @@ def large(shelf: Shelf) -> str:
     return shelf.file(NAME)
 
 
-def events_on_the_map(person: Visitor) -> int:
-    """How many events the pins and the clusters stand for, those that the view shows."""
-    clusters = person.map.locator(".sm-cluster").all_inner_texts()
-    pins = person.map.locator(".leaflet-marker-pane .sm-stop:not(.sm-lone)").count()
-    return sum(map(int, clusters)) + pins
+def sees_on_the_map(person: Visitor, events: int) -> None:
+    """The pins and the clusters that the view shows stand for so many events."""
+    person.page.wait_for_function(
+        """(events) => {
+          const clusters = [...document.querySelectorAll(".sm-cluster")];
+          const pins = document.querySelectorAll(".leaflet-marker-pane .sm-stop:not(.sm-lone)");
+          const shown = clusters.reduce((sum, { innerText }) => sum + Number(innerText), 0);
+          return shown + pins.length === events;
+        }""",
+        arg=events,
+    )
 
 
 def test_the_page_opens_with_every_event_in_a_pin_or_a_cluster_and_the_first_selected(
@@ -88,8 +94,8 @@ def test_the_page_opens_with_every_event_in_a_pin_or_a_cluster_and_the_first_sel
     person = visitor()
     person.opens(large)
     person.sees_selected("event-1")
+    sees_on_the_map(person, COUNT)
     assert person.map.locator(".sm-cluster").count() > 3
-    assert events_on_the_map(person) == COUNT
     expect(person.map.locator(".sm-stop.sm-selected")).to_have_count(1)
     expect(person.event("event-1").locator(".sm-details")).to_contain_text("Words number 1.")
 
@@ -150,11 +156,11 @@ def test_a_filter_leaves_its_events_on_the_map_and_in_the_list(
     person = visitor()
     person.opens(f"{large}#status=planned")
     expect(person.page.locator(".page-timeline:visible .sm-event:not(.sm-out)")).to_have_count(24)
-    assert events_on_the_map(person) == 24
+    sees_on_the_map(person, 24)
     person.button("filter").click()
     person.button("clear").click()
     person.sees_in_the_address(event="event-217")
-    assert events_on_the_map(person) == COUNT
+    sees_on_the_map(person, COUNT)
 
 
 def test_the_other_language_is_told_when_it_is_asked_for(large: str, visitor: NewVisitor) -> None:

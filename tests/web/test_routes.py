@@ -80,6 +80,28 @@ def test_a_path_that_leads_out_of_the_stories_is_not_found_even_before_streamlit
     assert client.get("/elsewhere").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("/?theme=dark", "/?theme=dark&embed_options=dark_theme"),
+        (
+            "/?story=a&theme=light&embed_options=dark_theme&q=x%26y",
+            "/?story=a&theme=light&q=x%26y&embed_options=light_theme",
+        ),
+    ],
+)
+def test_a_page_asked_for_in_a_theme_is_opened_in_it(asked: str, given: str) -> None:
+    client = TestClient(Starlette(middleware=middleware()), follow_redirects=False)
+    answer = client.get(asked)
+    assert (answer.status_code, answer.headers["location"]) == (307, given)
+
+
+@pytest.mark.parametrize("asked", ["/", "/?theme=pink", "/?theme=dark&embed_options=dark_theme"])
+def test_a_page_in_no_theme_or_the_one_it_has_is_not_sent_on(asked: str) -> None:
+    answer = TestClient(Starlette(middleware=middleware()), follow_redirects=False).get(asked)
+    assert answer.status_code == 404  # there is no Streamlit behind it here
+
+
 def test_an_address_changes_with_its_file() -> None:
     assert address("map.js").split("/")[2] != address("map.css").split("/")[2]
 

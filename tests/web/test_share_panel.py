@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 
 from streamlit.testing.v1 import AppTest
 
+from summitmap.drawing.figure import Size
 from summitmap.story.folder import StoryFolder
 from summitmap.web.share_panel import qr_code
 
@@ -30,7 +31,7 @@ def shown(kim: StoryFolder, language: str, server: str = "https://maps.example.o
 
 
 def test_the_view_the_page_the_code_and_the_citation_can_be_copied(kim: StoryFolder) -> None:
-    view, page, frame, cited = (code.value for code in shown(kim, "en").code)
+    view, page, frame, picture, cited = (code.value for code in shown(kim, "en").code)
     home = "https://maps.example.org"
     assert view == f"{home}/?story=kim-russia-2023&event=gifts&lang=en&view=explore"
     assert page == f"{home}/stories/kim-russia-2023/?lang=en#event=gifts"
@@ -38,8 +39,17 @@ def test_the_view_the_page_the_code_and_the_citation_can_be_copied(kim: StoryFol
         f'<iframe src="{home}/stories/kim-russia-2023/?embed&amp;lang=en#event=gifts" '
         'title="Kim Jong-un&#39;s journey to Russia" '
     )
+    assert picture == f"{home}/stories/kim-russia-2023/map.png?lang=en&size=wide&event=gifts"
     assert cited.startswith("“Kim Jong-un's journey to Russia”. ")
     assert cited.endswith(f"{home}/stories/kim-russia-2023/?lang=en (accessed 3 March 2027).")
+
+
+def test_a_picture_is_shared_in_the_size_that_is_named(kim: StoryFolder) -> None:
+    page = shown(kim, "nb")
+    (sizes,) = page.selectbox
+    assert sizes.options[:2] == ["bredt, 16:9", "kvadratisk"]
+    sizes.set_value(Size.SQUARE).run()
+    assert any("map.png?lang=nb&size=square&event=gifts" in code.value for code in page.code)
 
 
 def test_the_code_for_the_room_says_in_words_where_it_leads(kim: StoryFolder) -> None:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 
 import edtf
 from edtf.parser.parser_classes import Interval, Season, UncertainOrApproximate
@@ -68,20 +69,7 @@ class EventDate:
         calendar does not have, for seasons and masked digits, and for an interval that ends
         before it begins or is open at both ends.
         """
-        if len(text) > _LONGEST or not _MEANT.match(text):
-            raise ValueError(f"{text[:_LONGEST]!r} is not an EDTF date such as 2023-09-13")
-        parsed = _parsed(text)
-        if isinstance(parsed, Interval):
-            start, end = _point(parsed.lower, text), _point(parsed.upper, text)
-            if start is None and end is None:
-                raise ValueError(f"{text!r} has neither a beginning nor an end")
-            if start and end and start.first > end.last:
-                raise ValueError(f"{text!r} ends before it begins")
-            return cls(text, start, end, is_interval=True)
-        point = _point(parsed, text)
-        if point is None:
-            raise ValueError(f"{text!r} is not a date")
-        return cls(text, point, point, is_interval=False)
+        return _read(text)
 
     @property
     def earliest(self) -> date:
@@ -130,6 +118,25 @@ class Span:
         """The part of it that lies in these days; `None` when there is none."""
         begin, end = max(self.first, days.first), min(self.last, days.last)
         return Span(begin, end) if begin <= end else None
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> EventDate:
+    # A story has many events on few days, and its grammar is a slow one.
+    if len(text) > _LONGEST or not _MEANT.match(text):
+        raise ValueError(f"{text[:_LONGEST]!r} is not an EDTF date such as 2023-09-13")
+    parsed = _parsed(text)
+    if isinstance(parsed, Interval):
+        start, end = _point(parsed.lower, text), _point(parsed.upper, text)
+        if start is None and end is None:
+            raise ValueError(f"{text!r} has neither a beginning nor an end")
+        if start and end and start.first > end.last:
+            raise ValueError(f"{text!r} ends before it begins")
+        return EventDate(text, start, end, is_interval=True)
+    point = _point(parsed, text)
+    if point is None:
+        raise ValueError(f"{text!r} is not a date")
+    return EventDate(text, point, point, is_interval=False)
 
 
 def _parsed(text: str) -> object:

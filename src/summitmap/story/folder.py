@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from summitmap.story.model import (
     Background,
     CountryArea,
     Event,
+    Language,
     Mention,
     Person,
     Place,
@@ -100,6 +101,18 @@ def stories_in(directory: Path) -> tuple[Path, ...]:
     if not directory.is_dir():
         return ()
     return tuple(sorted(path.parent for path in directory.glob(f"*/{STORY_FILE}")))
+
+
+def title_of(folder: Path, languages: Sequence[Language]) -> str:
+    """What the story is called, in the first of the languages that it has its title in, else in
+    its own first; a story that cannot be read is called by its folder."""
+    title = (_toml(folder, []) or {}).get("title")
+    named = title if isinstance(title, dict) else {}
+    for language in (*languages, *named):
+        said = named.get(language)
+        if isinstance(said, str) and said.strip():
+            return said.strip()
+    return folder.name
 
 
 def write_places(folder: Path, places: Iterable[Place]) -> Path:

@@ -38,6 +38,11 @@ def data(story: str, name: str, language: str) -> str:
     return f"/stories/{quote(story, safe='')}/{name}?{urlencode({'lang': language})}"
 
 
+def picture(server: str, story: str, asked: Mapping[str, str]) -> str:
+    """The map as a picture; `asked` is what stands behind the ?: `lang`, `size`, `event` …"""
+    return f"{story_page(server, story)}map.png?{urlencode(asked)}"
+
+
 def oembed(server: str, address: str) -> str:
     """Where the server tells how an address of its own is embedded."""
     return f"{server}/oembed?{urlencode({'url': address, 'format': 'json'})}"

@@ -93,6 +93,11 @@ def _filters(opened: OpenStory, view: View, said: Told, sieve: Sieve, left: Sequ
         )
 
 
+def forget_axis() -> None:
+    """What was held on the axis is gone with it, when the page does not show it for a while."""
+    st.session_state.pop(_HELD, None)
+
+
 def _axis(
     opened: OpenStory,
     view: View,
@@ -136,7 +141,7 @@ def _axis(
             selection_mode=[PICKED, BRUSH],
         )
         if shown.undated:
-            st.html(draw("left.html", text=said.words("axis.undated", count=shown.undated)))
+            st.html(draw("undated.html", text=said.words("axis.undated", count=shown.undated)))
 
 
 def _write_sieve(sieve: Sieve) -> None:

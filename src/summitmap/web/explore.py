@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from summitmap.drawing.templates import draw
 from summitmap.errors import StoryError
 from summitmap.story.itinerary import in_order
 from summitmap.web import addresses, library, views
-from summitmap.web.controls import controls, sifted
+from summitmap.web.controls import controls, forget_axis, sifted
 from summitmap.web.drawn import folium_map, told, version
 from summitmap.web.export_panel import export_panel
 from summitmap.web.places_panel import places_panel
@@ -48,6 +48,9 @@ _TOLD = "summitmap-told"
 _DRAWN = "summitmap-drawn"
 """How often the whole page was drawn."""
 
+_KEPT = ("lang", "theme", "layer")
+"""What of the address stays with another story."""
+
 _EXPORT, _SHARE = "summitmap-export", "summitmap-share"
 """Whether these panels are open."""
 
@@ -69,13 +72,14 @@ def explore(settings: Settings) -> None:
         return
     name, notices = chosen_story(query, names)
     path = settings.stories / name
+    titles = {each: library.title(settings.stories / each, (ours, *preferred)) for each in names}
     try:
         opened = _open(path, words)
     except StoryError as error:
-        _head(error.story, "", words, names, name, languages(), ours)
+        _head(error.story, "", words, titles, name, languages(), ours)
         st.html(draw("problems.html", story=name, problems=error.problems, words=words))
         return
-    _show(opened, query_notices=notices, names=names, preferred=preferred)
+    _show(opened, query_notices=notices, titles=titles, preferred=preferred)
 
 
 def _open(path: Path, words: Catalogue) -> library.OpenStory:
@@ -94,7 +98,7 @@ def _open(path: Path, words: Catalogue) -> library.OpenStory:
 def _show(
     opened: library.OpenStory,
     query_notices: tuple[Notice, ...],
-    names: Sequence[str],
+    titles: Mapping[str, str],
     preferred: Sequence[str],
 ) -> None:
     query = st.query_params.to_dict()
@@ -110,6 +114,7 @@ def _show(
     notices = (*about_language, *about_event, *about_sieve, *about_view, *about_layer, *about_theme)
     view = View(story.id, language, event, (*query_notices, *notices))
     if shown == "present":
+        forget_axis()
         _present(view, story.title[language], words)
         return
     st.session_state[_DRAWN] = st.session_state.get(_DRAWN, 0) + 1
@@ -121,7 +126,7 @@ def _show(
         story.title[language],
         story.summary[language],
         words,
-        names,
+        titles,
         story.id,
         story.languages,
         language,
@@ -272,7 +277,7 @@ def _head(
     title: str,
     summary: str,
     words: Catalogue,
-    names: Sequence[str],
+    titles: Mapping[str, str],
     name: str,
     offered: Sequence[str],
     language: str,
@@ -285,8 +290,8 @@ def _head(
         st.html(draw("title.html", title=title, summary=summary))
         if presentable:
             st.button(words("story_page.present"), key="present", on_click=_begin)
-        if len(names) > 1:
-            _story_chooser(words, names, name)
+        if len(titles) > 1:
+            _story_chooser(words, titles, name)
         _language_chooser(words, offered, language)
         views.theme_button(words)
 
@@ -295,17 +300,20 @@ def _begin() -> None:
     st.query_params["view"] = "present"
 
 
-def _story_chooser(words: Catalogue, names: Sequence[str], name: str) -> None:
+def _story_chooser(words: Catalogue, titles: Mapping[str, str], name: str) -> None:
+    """`titles` are what the stories are called, by the names of their folders."""
+
     def choose() -> None:
-        lang = st.query_params.get("lang")
-        st.query_params.from_dict({"story": st.session_state["story"]})
-        if lang:
-            st.query_params["lang"] = lang
+        query = st.query_params.to_dict()
+        now = {"story": str(st.session_state["story"])}
+        now |= {name: query[name] for name in _KEPT if name in query}
+        st.query_params.from_dict(now)
 
     st.session_state["story"] = name
     st.selectbox(
         words("page.story"),
-        names,
+        list(titles),
+        format_func=lambda each: titles[each],
         key="story",
         on_change=choose,
         label_visibility="collapsed",

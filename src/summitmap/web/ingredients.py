@@ -22,6 +22,7 @@ from summitmap.drawing.map import Assets
 from summitmap.drawing.names import names
 from summitmap.errors import AssetError
 from summitmap.places import basemap
+from summitmap.web.refusals import Refusal, refused
 
 A_YEAR = "public, max-age=31536000, immutable"
 _TYPES = {
@@ -117,7 +118,7 @@ def routes() -> list[BaseRoute]:
 async def _serve_asset(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _files():
-        return Response("There is no such file.", 404, media_type="text/plain")
+        return refused(request, Refusal(404, "publication.no_asset", file=name))
     found = asset(name)
     headers = {"Cache-Control": A_YEAR, "X-Content-Type-Options": "nosniff"}
     return Response(found.body, media_type=found.media_type, headers=headers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from summitmap.places.missing import with_missing_places
 from summitmap.publishing.manifest import version_of
 from summitmap.story import folder
 from summitmap.story.folder import StoryFolder
+from summitmap.story.model import Language
 
 Progress = Callable[[float, str], None]
 
@@ -42,6 +43,19 @@ class OpenStory:
 def names(stories: Path) -> tuple[str, ...]:
     """The names of the story folders, in alphabetical order."""
     return tuple(path.name for path in folder.stories_in(stories))
+
+
+def title(path: Path, languages: Sequence[Language]) -> str:
+    """What the story in that folder is called; see `folder.title_of`."""
+    try:
+        return _title(path, tuple(languages), stamp(path))
+    except OSError:
+        return path.name
+
+
+@lru_cache(maxsize=1024)
+def _title(path: Path, languages: tuple[Language, ...], _stamp: object) -> str:
+    return folder.title_of(path, languages)
 
 
 def open_story(path: Path, progress: Progress) -> OpenStory:

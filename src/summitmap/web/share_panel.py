@@ -11,6 +11,7 @@ import segno
 import streamlit as st
 
 from summitmap.drawing.catalogue import Catalogue
+from summitmap.drawing.figure import Size
 from summitmap.drawing.templates import draw
 from summitmap.publishing.citation import citation
 from summitmap.publishing.embedding import embed_code
@@ -50,10 +51,27 @@ def share_panel(
         _copyable(words("share.link"), addresses.view(server, query))
         _copyable(words("share.page"), page)
         _copyable(words("share.frame"), embed_code(framed, story.title[language]))
+        _picture(server, story, language, words, event)
         _copyable(words("share.citation"), cited)
     with right:
         st.caption(words("share.code"))
         st.image(qr_code(page), width=200, alt=words("share.code_alt", address=page))
+
+
+def _picture(
+    server: str, story: Story, language: Language, words: Catalogue, event: str | None
+) -> None:
+    """The address of the map as a picture, in the size that the reader names."""
+    said = st.selectbox(
+        words("share.picture"),
+        list(Size),
+        format_func=lambda size: words(f"bundle.size_{size}"),
+        key="share-size",
+        persist_state="session",
+    )
+    size: Size = said or Size.WIDE
+    asked = {"lang": language, "size": size.value, **({"event": event} if event else {})}
+    st.code(addresses.picture(server, story.id, asked), language=None, wrap_lines=True)
 
 
 def qr_code(address: str) -> str:

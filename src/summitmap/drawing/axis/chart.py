@@ -72,15 +72,19 @@ def pattern_of(palette: Colours, headings: tuple[str, str]) -> dict[str, Any]:
     """The Vega-Lite specification of all stories in these colours, with these two words before the
     date and the status. Made once: Altair checks every part of it, which takes a while."""
     size = _by_width("wideSize", "narrowSize")
+    arrow = f"max({size}, 6)"
     a_pixel = "(end - start) / width"
     calculated = {
         # A bar that is open ends in an arrow at the edge.
         "x": f"({_by_width('datum.x_wide', 'datum.x_narrow')})"
-        f" + (datum.open == 'start' ? {_ARROW} * {a_pixel} : 0)",
+        f" + (datum.open == 'start' ? {arrow} * {a_pixel} : 0)",
         "x2": f"({_by_width('datum.x2_wide', 'datum.x2_narrow')})"
-        f" - (datum.open == 'end' ? {_ARROW} * {a_pixel} : 0)",
+        f" - (datum.open == 'end' ? {arrow} * {a_pixel} : 0)",
         "y": _by_width("datum.y_wide", "datum.y_narrow"),
         "middle": "(datum.x + datum.x2) / 2",
+        "arrow": f"pow({arrow}, 2)",
+        "startTip": f"start + {arrow} / 2 * {a_pixel}",
+        "endTip": f"end - {arrow} / 2 * {a_pixel}",
         "low": f"datum.y - ({size}) / 2",
         "high": f"datum.y + ({size}) / 2",
         "area": f"pow({size}, 2)",
@@ -111,10 +115,6 @@ def pattern_of(palette: Colours, headings: tuple[str, str]) -> dict[str, Any]:
     )
     made: dict[str, Any] = chart.to_dict()
     return made
-
-
-_ARROW = 9
-"""How long an arrow is, in pixels."""
 
 
 def _by_width(wide: str, narrow: str) -> str:
@@ -151,8 +151,8 @@ def _layers(
         _rows(f"{bar} && datum.status == 'planned'")
         .mark_rect(cornerRadius=2, cursor="pointer", strokeDash=_DASH)
         .encode(**drawn, **box),
-        _arrow("start", "x", "M1,-0.8L-1,0L1,0.8Z", drawn),
-        _arrow("end", "x2", "M-1,-0.8L1,0L-1,0.8Z", drawn),
+        _arrow("start", "M1,-1L-1,0L1,1Z", drawn),
+        _arrow("end", "M-1,-1L1,0L-1,1Z", drawn),
         _rows(glyph).mark_point(opacity=1).encode(x="middle:Q", **signed),
         _rows(day).mark_point(opacity=1, cursor="pointer").encode(**signed),
         _rows(f"{bar} && datum.selected")
@@ -302,12 +302,11 @@ def _by_status(channel: Callable[..., Any], values: Sequence[Any]) -> Any:  # no
     return channel("status:N", scale=scale, legend=None)
 
 
-def _arrow(end: str, edge: str, shape: str, drawn: Mapping[str, Any]) -> alt.Chart:
+def _arrow(end: str, shape: str, drawn: Mapping[str, Any]) -> alt.Chart:
     """The arrow of a bar that is open at this end: it goes on beyond the axis."""
-    offset = -_ARROW / 2 if end == "start" else _ARROW / 2
     chart: alt.Chart = (
         _rows(f"datum.open == '{end}'")
-        .mark_point(opacity=1, shape=shape, xOffset=offset, cursor="pointer")
-        .encode(x=f"{edge}:Q", size=alt.value(_ARROW**2), **drawn)
+        .mark_point(opacity=1, shape=shape, cursor="pointer")
+        .encode(x=f"{end}Tip:Q", size=_size("arrow"), **drawn)
     )
     return chart

@@ -81,7 +81,7 @@ def _in_rows(marks: Sequence[Mark], reach: Span, width: int, row: int) -> Layout
     heights = [len(stack) for _, stack in columns]
     ends = [-math.inf] * most
     for mark, x, x2 in _bars(marks, reach, row * a_pixel):
-        near = ((row - GAP) / 2 + 1) * a_pixel
+        near = (row / 2 - GAP) * a_pixel
         under = heights[bisect_left(noons, x - near) : bisect_right(noons, x2 + near)]
         lowest = max(under, default=0)
         level = next((n for n in range(lowest, most) if ends[n] + 3 * a_pixel <= x), most)

@@ -1,7 +1,8 @@
-/* Whether the server still answers: Streamlit tells it in an attribute of its page. */
+/* What is Streamlit's to know of the page: its colour, and whether the server still answers. */
 export default function ({ data, parentElement }) {
   const box = parentElement.querySelector(".away");
   const app = document.querySelector('[data-testid="stApp"]');
+  document.documentElement.style.setProperty("--summitmap-paper", getComputedStyle(app).backgroundColor);
   const isAway = () => app.dataset.testConnectionState !== "CONNECTED";
   box.querySelector("p").textContent = data.told;
   box.querySelector("button").textContent = data.again;

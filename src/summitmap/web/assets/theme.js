@@ -1,7 +1,5 @@
-/* The page is opened anew, for the theme is chosen as it starts; our style sheet learns its colour. */
+/* The page is opened anew, for the theme is chosen as it starts. */
 export default function ({ data, parentElement }) {
-  const { backgroundColor } = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
-  document.documentElement.style.setProperty("--summitmap-paper", backgroundColor);
   const button = parentElement.querySelector("button");
   button.title = data.name;
   button.setAttribute("aria-label", data.name);
