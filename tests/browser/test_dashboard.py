@@ -376,7 +376,6 @@ def test_an_address_opens_the_same_screen_again(dashboard: Server, reader: NewRe
             ".leaflet-control-layers-base label", has=person.map.locator("input:checked")
         )
         expect(chosen).to_have_text(re.compile("OpenTopoMap"))
-        expect(person.map.locator(".sm-notice")).to_contain_text("Det innebygde kartet vises.")
         expect(person.map.locator("path.sm-land")).to_be_visible()
         panel = filters(person)
         is_pressed(pill(panel, "ventet (2)"))
@@ -637,6 +636,10 @@ def test_the_page_outlives_its_server(mortal: Mortal, reader: NewReader) -> None
     person.sees_selected("gifts")
     notice = person.page.get_by_role("alert").filter(has_text="The server does not answer.")
     expect(notice).to_be_hidden()
+    # All scripts have come, and nothing is asked of the server any more.
+    expect(axis(person).locator("svg")).to_be_visible()
+    person.sees_it_at_rest()
+    person.page.wait_for_load_state("networkidle")
     mortal.stop()
     expect(notice).to_be_visible()
     person.event("vladivostok-visit").locator(".sm-headline").click()
