@@ -142,6 +142,33 @@ def test_axe_finds_nothing_in_our_elements_of_the_dashboard(
     assert violations(inside, ".sm-map") == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_opens_in_the_dashboard(
+    dashboard: Server, reader: NewReader, theme: str, size: str
+) -> None:
+    person = reader(color_scheme=theme, reduced_motion="reduce", **SIZES[size])
+    person.opens(f"{dashboard.address}/?lang=en&event=komsomolsk-visit&status=planned&days=never")
+    person.page.locator('[data-testid="stExpander"] summary', has_text="Method").click()
+    expect(person.page.locator(".st-key-method h2").first).to_be_visible()
+    expect(person.page.locator('[data-testid="stVegaLiteChart"] svg')).to_be_visible()
+    person.sees_it_at_rest()
+    for part in (
+        ".st-key-summitmap-head",
+        ".st-key-steps",
+        ".st-key-filter-clear",
+        ".st-key-summitmap-axis",
+        ".st-key-method",
+        ".summitmap-notice",
+    ):
+        # Vega gives the brush of its charts a role, and nobody a way to name it.
+        found = [each for each in violations(person.page, part) if "brush_brush" not in each]
+        assert found == [], part
+    person.page.get_by_role("button", name="Filters").click()
+    expect(person.page.get_by_role("searchbox")).to_be_visible()
+    assert violations(person.page, '[data-testid="stPopoverBody"]') == []
+
+
 def test_a_change_of_selection_language_and_filter_is_announced(
     shelf: Shelf, visitor: NewVisitor
 ) -> None:

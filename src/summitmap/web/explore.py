@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from random import randrange
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -46,7 +47,7 @@ _TOLD = "summitmap-told"
 """The number of the last such request that the page was drawn for."""
 
 _DRAWN = "summitmap-drawn"
-"""How often the whole page was drawn."""
+"""Another number each time that the whole page is drawn, also by a server that was started anew."""
 
 _KEPT = ("lang", "theme", "layer")
 """What of the address stays with another story."""
@@ -65,7 +66,6 @@ def explore(settings: Settings) -> None:
     ours, _ = chosen_language(query, languages(), (*preferred, "en"))
     words = catalogue(ours)
     st.set_page_config(page_title=words("page.app"), page_icon=str(views.ICON), layout="wide")
-    views.style()
     names = library.names(settings.stories)
     if not names:
         _say_there_are_none(words)
@@ -117,7 +117,7 @@ def _show(
         forget_axis()
         _present(view, story.title[language], words)
         return
-    st.session_state[_DRAWN] = st.session_state.get(_DRAWN, 0) + 1
+    st.session_state[_DRAWN] = st.session_state.get(_DRAWN, randrange(2**31)) + 1
     st.session_state[_DRAWN_FOR] = event
     if st.context.is_embedded:
         _embedded(view, opened, words)
@@ -143,7 +143,6 @@ def _show(
 
 def _embedded(view: View, opened: library.OpenStory, words: Catalogue) -> None:
     """The story within another page: nothing but what is told of it."""
-    views.style("embed.css")
     st.html(draw("title.html", title=opened.folder.story.title[view.language], summary=""))
     _views(view, opened, words)
 

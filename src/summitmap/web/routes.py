@@ -1,5 +1,5 @@
-"""The HTTP routes beside the page: the files that the browser fetches, the published stories with
-their files, how they are embedded, and a health check."""
+"""The HTTP routes: the document of the page, the files that the browser fetches, the published
+stories with their files, how they are embedded, and a health check."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from summitmap.web import drawn, files, ingredients, oembed, publications
+from summitmap.web import drawn, files, front, ingredients, oembed, publications
 from summitmap.web.state import THEMES
 
 
@@ -62,6 +62,7 @@ def routes() -> list[BaseRoute]:
     """The routes to be served beside the Streamlit page, in the same process."""
     return [
         Route("/healthz", _serve_health, methods=["GET", "HEAD"]),
+        *front.routes(),
         *ingredients.routes(),
         *drawn.routes(),
         *publications.routes(),

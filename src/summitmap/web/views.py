@@ -91,8 +91,10 @@ def steps(told: Sequence[Mapping[str, str]], words: Catalogue) -> None:
 
 
 def away(words: Catalogue) -> None:
-    """Tell when the server does not answer, and offer the way on."""
-    _AWAY(key="away", data={"told": words("page.away"), "again": words("page.again")})
+    """Tell when the server does not answer, and offer the way on; when it is back, the page is
+    drawn anew. Not for a part of the page: a server that was started anew knows of none."""
+    told = {"told": words("page.away"), "again": words("page.again")}
+    _AWAY(key="away", data=told, on_back_change=lambda: None)
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,8 @@ class Now:
     """What the address says: the event that is selected, the events that the filters leave (`None`
     without a filter), the language, and the map that lies under the journey.
 
-    `drawn` is how often the whole page was drawn: the browser hears of each time, also when the
-    event is the one that it was told of last.
+    `drawn` is another number each time that the whole page is drawn: the browser hears of each
+    time, also when the event is the one that it was told of last.
     """
 
     event: str
@@ -140,8 +142,3 @@ def link(now: Now, writers: Mapping[str, Callable[[str], None]], asked: Asked, k
         on_event_change=told("event"),
         on_layer_change=told("layer"),
     )
-
-
-def style(sheet: str = "page.css") -> None:
-    """Bring a style sheet of ours into the page."""
-    st.html(f"<style>{(_WEB / sheet).read_text(encoding='utf-8')}</style>")

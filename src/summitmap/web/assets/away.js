@@ -1,5 +1,5 @@
 /* What is Streamlit's to know of the page: its colour, and whether the server still answers. */
-export default function ({ data, parentElement }) {
+export default function ({ data, setTriggerValue, parentElement }) {
   const box = parentElement.querySelector(".away");
   const app = document.querySelector('[data-testid="stApp"]');
   document.documentElement.style.setProperty("--summitmap-paper", getComputedStyle(app).backgroundColor);
@@ -8,8 +8,10 @@ export default function ({ data, parentElement }) {
   box.querySelector("button").textContent = data.again;
   box.querySelector("button").onclick = () => location.reload();
 
-  /** Streamlit's own words on it are for who runs the server. */
+  /** Streamlit's own words on it are for who runs the server. A server that was started anew knows
+   *  nothing of the page: it is asked to draw all of it, before any part of it is used. */
   function look() {
+    if (!box.hidden && !isAway()) setTriggerValue("back", true);
     box.hidden = !isAway();
     if (isAway()) document.querySelector('[data-testid="stDialog"] button[aria-label="Close"]')?.click();
   }
