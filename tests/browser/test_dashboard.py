@@ -377,6 +377,7 @@ def test_an_address_opens_the_same_screen_again(dashboard: Server, reader: NewRe
         )
         expect(chosen).to_have_text(re.compile("OpenTopoMap"))
         expect(person.map.locator("path.sm-land")).to_be_visible()
+        expect(person.map.locator(".sm-notice-layer")).to_be_visible()
         panel = filters(person)
         is_pressed(pill(panel, "ventet (2)"))
         is_pressed(pill(panel, "Kim Jong-un (2)"))

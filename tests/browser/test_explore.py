@@ -373,7 +373,7 @@ def test_a_broken_story_shows_its_problems_and_the_others_still_open(
     expect(problems).to_contain_text("“torn” cannot be shown yet")
     expect(problems).to_contain_text("'<b>Their lasted more than five hours' does not stand")
     person.page.get_by_role("combobox").click()
-    person.page.get_by_role("option", name="kim-russia-2023").click()
+    person.page.get_by_role("option", name="(kim-russia-2023)").click()
     person.sees_the_map()
     person.sees_selected("departure")
 

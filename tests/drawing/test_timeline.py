@@ -41,7 +41,9 @@ def dated(*events: tuple[str | None, str]) -> Story:
 
 def test_events_of_the_same_date_are_one_group(kim: StoryFolder) -> None:
     groups = {
-        day.one("h3").text: [link.attributes["data-select"] for link in day.find("a")]
+        day.one("h3").text: [
+            link.attributes["data-select"] for link in day.find("a", class_="sm-headline")
+        ]
         for day in tree(drawn(kim.story, kim.places)).find("li", class_="sm-day")
     }
     assert groups == {
@@ -107,7 +109,7 @@ def test_each_event_is_a_link_to_itself_with_the_address_that_was_given(
     for event in events:
         name = event.attributes["data-event"]
         assert name is not None
-        link = event.one("a")
+        link = event.one("a", class_="sm-headline")
         assert link.attributes["data-select"] == name
         assert link.attributes["href"] == address(name)
         assert link.text == kim.story.event(name).headline[language]
@@ -144,7 +146,7 @@ def test_no_text_of_the_story_becomes_html() -> None:
     assert "<script" not in html
     assert "<img" not in html
     assert not tree(html).find("script") + tree(html).find("img")
-    assert {link.text for link in tree(html).find("a")} == {HOSTILE}
+    assert {link.text for link in tree(html).find("a", class_="sm-headline")} == {HOSTILE}
     assert tree(html).one("li", data_event="event-1").one(class_="sm-place").text == HOSTILE
 
 
@@ -155,14 +157,16 @@ def test_an_address_cannot_break_out_of_its_link() -> None:
         entries(story, places, "en", words), story.published, words, lambda event: HOSTILE + event
     )
     links = tree(html).find("a")
+    # Each event's headline, and the way to its sentence.
     assert [link.attributes["href"] for link in links] == [
-        f"{HOSTILE}event-{number}" for number in range(1, 5)
+        f"{HOSTILE}event-{number}" for number in (1, 1, 2, 2, 3, 3, 4, 4)
     ]
-    assert all(set(link.attributes) == {"class", "href", "data-select"} for link in links)
+    allowed = {"class", "href", "data-select", "data-sentence"}
+    assert all(set(link.attributes) <= allowed for link in links)
 
 
 def test_every_group_follows_the_one_before_in_time(kim: StoryFolder) -> None:
     html = tree(drawn(kim.story, kim.places))
-    names = [link.attributes["data-select"] or "" for link in html.find("a")]
+    names = [link.attributes["data-select"] or "" for link in html.find("a", class_="sm-headline")]
     dates = [date for name in names if (date := kim.story.event(name).date)]
     assert all(before.order <= after.order for before, after in pairwise(dates))

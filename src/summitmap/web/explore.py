@@ -72,7 +72,7 @@ def explore(settings: Settings) -> None:
         return
     name, notices = chosen_story(query, names)
     path = settings.stories / name
-    titles = {each: library.title(settings.stories / each, (ours, *preferred)) for each in names}
+    titles = library.titles(settings.stories, (ours, *preferred))
     try:
         opened = _open(path, words)
     except StoryError as error:

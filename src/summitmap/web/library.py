@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -45,8 +46,17 @@ def names(stories: Path) -> tuple[str, ...]:
     return tuple(path.name for path in folder.stories_in(stories))
 
 
-def title(path: Path, languages: Sequence[Language]) -> str:
-    """What the story in that folder is called; see `folder.title_of`."""
+def titles(stories: Path, languages: Sequence[Language]) -> dict[str, str]:
+    """What the stories are called, by the names of their folders, see `folder.title_of`; those that
+    are called alike have the folder's name beside it."""
+    said = {name: _title_in(stories / name, languages) for name in names(stories)}
+    often = Counter(said.values())
+    return {
+        name: f"{title} ({name})" if often[title] > 1 else title for name, title in said.items()
+    }
+
+
+def _title_in(path: Path, languages: Sequence[Language]) -> str:
     try:
         return _title(path, tuple(languages), stamp(path))
     except OSError:

@@ -322,7 +322,7 @@ SummitMap.map = (() => {
       });
     }
 
-    if (story.layers) chooseLayer(map, container, story.layers, notice, () => told.words.offline);
+    if (story.layers) chooseLayer(map, container, story.layers, () => told.words.offline);
 
     const labels = {};
     const drawNames = SummitMap.names.draw(map);
@@ -435,7 +435,11 @@ SummitMap.map = (() => {
 
   /** Tiles from a server are a choice, shared by its name; where they do not come, the built-in map
    *  still stands. */
-  function chooseLayer(map, container, names, notice, words) {
+  function chooseLayer(map, container, names, words) {
+    // Its notice stays, whatever is selected.
+    const notice = box(map, "sm-notice sm-notice-layer", "");
+    notice.hidden = true;
+    notice.setAttribute("role", "status");
     map.on("baselayerchange", ({ layer }) => {
       container.classList.remove("sm-online");
       notice.hidden = true;
