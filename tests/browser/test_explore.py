@@ -311,7 +311,7 @@ def test_the_map_stays_complete_when_online_tiles_fail(
     person.opens(f"{dashboard.address}/?lang=en")
     person.map.locator(".leaflet-control-layers").hover()
     person.map.get_by_text("OpenStreetMap (online)").click()
-    expect(person.map.locator(".sm-notice")).to_have_text(
+    expect(person.map.locator(".sm-notice-layer")).to_have_text(
         "The online map cannot be reached. The built-in map is shown."
     )
     expect(person.map.locator("path.sm-land")).to_be_visible()
@@ -326,7 +326,9 @@ def test_the_map_stays_complete_when_online_tiles_fail(
 def test_an_event_without_a_place_says_so_on_the_map(dashboard: Server, reader: NewReader) -> None:
     person = reader()
     person.opens(f"{dashboard.address}/?lang=en&event=peskov-statement")
-    expect(person.map.locator(".sm-notice")).to_contain_text("has no place on the map")
+    expect(person.map.locator(".sm-notice:not(.sm-notice-layer)")).to_contain_text(
+        "has no place on the map"
+    )
 
 
 @pytest.mark.parametrize(
