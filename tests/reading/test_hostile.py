@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
@@ -17,6 +16,7 @@ from summitmap.reading.grammar.tokens import tokens_of
 from summitmap.reading.grammar.vocabulary import vocabulary
 from summitmap.reading.text import Sentence, Span
 from summitmap.story.dates import EventDate
+from tests.growth import grows_within
 
 PUBLISHED = date(2023, 9, 14)
 
@@ -126,18 +126,11 @@ def test_time_is_in_proportion_to_length(reader: str, unit: str) -> None:
     }
     run = runs[reader]
 
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        best = float("inf")
-        for _ in range(2):
-            begin = time.process_time()
-            run(text)
-            best = min(best, time.process_time() - begin)
-        return best
+    def text(length: int) -> str:
+        return (unit * (length // len(unit) + 1))[:length]
 
-    # Eight times the length: in proportion is 8, its square 64. The time is the processor's, so
-    # that other programs do not count; the milliseconds are for what happens once.
-    assert seconds(long) <= 24 * (seconds(short) + 0.005)
+    # Eight times the length: in proportion is 8, its square 64.
+    assert grows_within(24, lambda: run(text(short)), lambda: run(text(long)))
 
 
 def test_five_million_characters_have_an_answer() -> None:
