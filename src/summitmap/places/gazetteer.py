@@ -24,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -48,6 +49,9 @@ SCHEMA = 2
 CACHE_VARIABLE = "SUMMITMAP_CACHE"
 
 LONGEST_NAME = 100
+_MOST_FOLDED = 10_000
+"""How many names are kept with what they are when folded: those of an article many times over."""
+
 SHORTEST_CORRECTED = 5
 TWO_LETTERS_FROM = 8
 
@@ -197,13 +201,15 @@ class Record(Frozen):
     corrected_from: str | None = None
 
 
+@lru_cache(maxsize=_MOST_FOLDED)
 def fold(name: str) -> str:
     """A name without what spellings of it differ in: case, accents, spaces, hyphens, apostrophes.
 
     Letters of other scripts stay as they are. A name of nothing else becomes the empty string.
     """
     if name.isascii():
-        return _NOT_ASCII_WORD.sub("", name.lower())
+        small = name.lower()
+        return small if small.isalnum() else _NOT_ASCII_WORD.sub("", small)
     spread = unicodedata.normalize("NFKD", name.casefold().translate(_NORDIC))
     # Only the accents of alphabets go: the vowel signs of other scripts carry the word.
     kept = (

@@ -85,11 +85,24 @@ class Resolution:
         return None if self.ranked[0].fits else Unresolved.NOTHING_FITS
 
     @property
+    def best(self) -> Scored | None:
+        """The best answer; `None` when it is unresolved."""
+        return self.ranked[0] if self.ranked and self.ranked[0].fits else None
+
+    @property
+    def others(self) -> tuple[Scored, ...]:
+        """The next answers, whatever their kind, as many as are kept with the place."""
+        return self.ranked[1 : 1 + MOST_CANDIDATES]
+
+    @property
     def place(self) -> Place | None:
-        """The best answer as the place of the entry; `None` when it is unresolved."""
-        if self.unresolved:
+        """The best answer as the place of the entry; `None` when it is unresolved.
+
+        Made anew each time, with the distances of the others: who only weighs asks for `best`.
+        """
+        chosen = self.best
+        if chosen is None:
             return None
-        chosen, *others = self.ranked
         answer = chosen.answer
         kind = answer.kind or self.entry.kind
         return Place(
@@ -102,7 +115,7 @@ class Resolution:
             provenance=answer.provenance,
             score=chosen.score,
             doubt=self.doubt,
-            candidates=tuple(_candidate(each, answer) for each in others[:MOST_CANDIDATES]),
+            candidates=tuple(_candidate(each, answer) for each in self.others),
         )
 
 
