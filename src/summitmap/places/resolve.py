@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from geopy.distance import geodesic
 from geopy.geocoders.base import Geocoder
 
 from summitmap.places import kinds
@@ -27,6 +26,7 @@ from summitmap.places.context import (
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.online import OnlineGeocoder
 from summitmap.places.score import Relation, Scored, doubt, rank, relation_of
+from summitmap.story import itinerary
 from summitmap.story.model import (
     Candidate,
     CountryArea,
@@ -198,12 +198,12 @@ def context_of(entry: PlaceEntry, story: Story, known: Iterable[Place] = ()) -> 
 
 def kilometres_between(one: Position, other: Position) -> float:
     """The distance along the earth's ellipsoid, rounded to 0.1 km."""
-    return _kilometres(one.latitude, one.longitude, other.latitude, other.longitude)
+    return _kilometres(one, other)
 
 
 @lru_cache(maxsize=_MOST_DISTANCES)
-def _kilometres(south: float, west: float, north: float, east: float) -> float:
-    return round(float(geodesic((south, west), (north, east)).kilometers), 1)
+def _kilometres(one: Position, other: Position) -> float:
+    return round(itinerary.kilometres_between(one, other), 1)
 
 
 @dataclass(frozen=True)
