@@ -23,6 +23,8 @@ def test_what_is_near_is_what_comparing_with_every_name_gives(
     distances = ((name, OSA.distance(key, name)) for name in names)
     expected = sorted(pair for pair in distances if pair[1] <= most)
     assert sorted(spellings.near(key, most)) == expected
+    kept = Spellings.kept(spellings.text, spellings.length, spellings.packed)
+    assert sorted(kept.near(key, most)) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,12 @@ def test_a_letter_changed_or_swapped_is_near(
 
 def test_without_names_nothing_is_near() -> None:
     assert list(Spellings.of("", 6).near("bergen", 2)) == []
+
+
+def test_letters_of_other_names_are_refused() -> None:
+    packed = Spellings.of("bergen", 6).packed
+    with pytest.raises(ValueError, match="another length"):
+        Spellings.kept("bergen\nbeirut", 6, packed)
 
 
 def test_lines_of_another_length_are_no_spellings() -> None:

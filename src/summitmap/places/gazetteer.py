@@ -44,7 +44,7 @@ from summitmap.story.model import CountryArea, Frozen, PlaceKind, PolygonArea, P
 Progress = Callable[[float, str], None]
 """Told how far a build has come: a share from 0 to 1, and what is being done."""
 
-SCHEMA = 2
+SCHEMA = 3
 """Raise it when the tables or the rules that fill them change: an older index is then left."""
 
 CACHE_VARIABLE = "SUMMITMAP_CACHE"
@@ -152,8 +152,8 @@ CREATE TABLE name(
   key TEXT, record INTEGER, text TEXT, code INTEGER, PRIMARY KEY(key, record)) WITHOUT ROWID;
 CREATE TEMP TABLE collected(key TEXT, record INTEGER, text TEXT, code INTEGER);
 CREATE TABLE spelling(
-  kind TEXT, latin INTEGER, length INTEGER, keys TEXT, PRIMARY KEY(kind, latin, length)
-) WITHOUT ROWID;
+  kind TEXT, latin INTEGER, length INTEGER, keys TEXT, letters BLOB,
+  PRIMARY KEY(kind, latin, length)) WITHOUT ROWID;
 """
 
 # The id breaks ties, so that the same index always answers in the same order. What has no
@@ -596,11 +596,20 @@ def _near_in_length(
         for length in range(max(0, len(key) - most), len(key) + most + 1):
             wanted = (str(kind), key.isascii(), length)
             if wanted not in spellings:
-                row = database.execute(
-                    "SELECT keys FROM spelling WHERE kind = ? AND latin = ? AND length = ?", wanted
-                ).fetchone()
-                spellings[wanted] = Spellings.of(str(row["keys"]) if row else "", length)
+                spellings[wanted] = _spelled(database, *wanted)
             yield spellings[wanted]
+
+
+def _spelled(database: sqlite3.Connection, kind: str, latin: bool, length: int) -> Spellings:
+    row = database.execute(
+        "SELECT keys, letters FROM spelling WHERE kind = ? AND latin = ? AND length = ?",
+        (kind, latin, length),
+    ).fetchone()
+    if row is None:
+        return Spellings.of("", length)
+    if not (isinstance(row["keys"], str) and isinstance(row["letters"], bytes)):
+        raise ValueError("the spellings are neither text nor letters")
+    return Spellings.kept(row["keys"], length, row["letters"])
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -763,13 +772,19 @@ class _Writer:
         self._database.create_function("is_latin", 1, str.isascii, deterministic=True)
         self._database.execute(
             "INSERT INTO spelling"
-            " SELECT kind, is_latin(key), length(key), group_concat(key, char(10))"
+            " SELECT kind, is_latin(key), length(key), group_concat(key, char(10)), NULL"
             " FROM (SELECT DISTINCT kind, key FROM name JOIN record ON record.id = name.record"
             " WHERE length(key) >= ?) GROUP BY 1, 2, 3",
             [SHORTEST_CORRECTED - 1],
         )
+        self._database.create_function("letters_of", 2, _letters_of, deterministic=True)
+        self._database.execute("UPDATE spelling SET letters = letters_of(keys, length)")
         self._database.execute("INSERT INTO meta VALUES ('finished', 'yes')")
         self._database.commit()
+
+
+def _letters_of(keys: str, length: int) -> bytes:
+    return Spellings.of(keys, length).packed
 
 
 def _write_cities(writer: _Writer, progress: Progress) -> dict[str, int]:

@@ -21,6 +21,8 @@ _SIGNS = 32
 
 _SIGN = np.left_shift(np.uint64(1), np.arange(_SIGNS, dtype=np.uint64))
 _CHANGED_BY_A_LETTER = 2
+_KEPT = np.dtype("<u8")
+"""How the letters of a name are kept in a file, whatever the machine."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +36,22 @@ class Spellings:
     text: str
     length: int
     letters: npt.NDArray[np.uint64]
+
+    @property
+    def packed(self) -> bytes:
+        """The letters as they are kept beside the text, to be had without working them out."""
+        return self.letters.astype(_KEPT).tobytes()
+
+    @classmethod
+    def kept(cls, text: str, length: int, packed: bytes) -> Spellings:
+        """The names in the lines of a text with their letters as they were `packed`.
+
+        Raises `ValueError` when there are not as many letters as names.
+        """
+        letters = np.frombuffer(packed, _KEPT)
+        if len(letters) * (length + 1) != len(text) + 1:
+            raise ValueError(f"{len(letters)} names of {length} letters have another length")
+        return cls(text, length, letters)
 
     @classmethod
     def of(cls, text: str, length: int) -> Spellings:
