@@ -177,13 +177,13 @@ def _of_sentence(
     shouted = len(sentence) > 2 and sum(word.isupper() for word in sentence) > 0.6 * len(sentence)
     found: Features = []
     for place, word in enumerate(sentence):
-        row = [b"bias", *looks[place].own, *(b"0" + mark for mark in listed[place])]
-        for offset in _NEIGHBOURS:
+        row = [b"bias", *looks[place][0], *(b"0" + mark for mark in listed[place])]
+        for number, offset in enumerate(_NEIGHBOURS, start=1):
             other = place + offset
             if not 0 <= other <= last:
                 row.append(b"w%d=%b" % (offset, b"<s>" if other < 0 else b"</s>"))
                 continue
-            row += looks[other].near[offset]
+            row += looks[other][number]
             if listed[other] and offset in _NEXT_TO:
                 row += [b"%d%b" % (offset, mark) for mark in listed[other]]
         here = plain[place]
@@ -223,20 +223,16 @@ def _in_article(
         yield f"doc{each}"
 
 
-@dataclass(frozen=True)
-class _Look:
-    """What is the same of a word wherever it stands: its own features, and those that it gives to
-    the words which it stands so far behind or, with a minus, before."""
-
-    own: Sequence[bytes]
-    near: Mapping[int, Sequence[bytes]]
-
-
 @lru_cache(maxsize=_MOST_LOOKS)
-def _look(word: str, lists: Lexicon) -> _Look:
+def _look(word: str, lists: Lexicon) -> tuple[tuple[bytes, ...], ...]:
+    """What is the same of a word wherever it stands: its own features, and behind them those that
+    it gives to the words which see it at each of `_NEIGHBOURS`.
+
+    Nothing but tuples, which the garbage collector leaves alone, however many are kept.
+    """
     clusters = tuple(_clusters(word, lists))
-    near = {offset: _encoded(_near(word, offset, clusters)) for offset in _NEIGHBOURS}
-    return _Look(_encoded(_own(word, clusters, lists)), near)
+    near = (_encoded(_near(word, offset, clusters)) for offset in _NEIGHBOURS)
+    return _encoded(_own(word, clusters, lists)), *near
 
 
 def _encoded(found: Iterable[str]) -> tuple[bytes, ...]:
