@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -67,8 +68,7 @@ class Spellings:
     def near(self, key: str, most: int) -> Iterator[tuple[str, int]]:
         """The names that differ from the key in no more than `most` letters, and in how many:
         changed, dropped, added, or swapped with the next (the optimal string alignment)."""
-        own = _letters(_codes(key).reshape(1, -1))
-        differing = np.bitwise_count(self.letters ^ own)
+        differing = np.bitwise_count(self.letters ^ _letters_of(key))
         line = self.length + 1
         alike = [
             self.text[number * line : number * line + self.length]
@@ -85,6 +85,12 @@ def _codes(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), np.uint8)
     return np.frombuffer(text.encode("utf-32-le"), np.uint32)
+
+
+@lru_cache(maxsize=100)
+def _letters_of(name: str) -> npt.NDArray[np.uint64]:
+    """The letters of one name, which is compared with names of several kinds and lengths."""
+    return _letters(_codes(name).reshape(1, -1))
 
 
 def _letters(names: npt.NDArray[np.uint8] | npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:

@@ -119,6 +119,8 @@ def resolve_names(
     )
     second = [
         _again(found, by, _context(one, home, _others(found, sure)), said)
+        if _is_open(found)
+        else found
         for one, found, by in zip(asked, first, ask, strict=False)
     ]
     beyond = (Resolved(name, None, None, None) for one in asked[MOST_PLACES:] for name in one.names)
@@ -289,9 +291,9 @@ def _again(
     context: Context,
     countries: Collection[str | None],
 ) -> Resolution:
-    """The place with the others of the article known, where they may make a difference; `countries`
-    are those that the article itself names."""
-    if not (context.others or context.countries) or not _is_open(found):
+    """The place with the others of the article known; `countries` are those that the article
+    itself names."""
+    if not (context.others or context.countries):
         return found
     known = _said_of(found.entry.kind, context)
     other = explain(found.entry, geocoder, known)
