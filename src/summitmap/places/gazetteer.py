@@ -397,7 +397,7 @@ class _Query:
 
 _Spellings = dict[tuple[str, bool, int], Spellings]
 """Folded names by kind, script (whether ASCII) and length: those that a correction has asked for,
-at most some 20 MB. What was read once is kept, for reading it is most of the work."""
+at most some 25 MB. What was read once is kept, for reading it is most of the work."""
 
 
 def _lookup(
