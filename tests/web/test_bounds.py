@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
 from summitmap.web import asked, publications
@@ -191,7 +191,6 @@ LEADING_OUT = [
     "%2fetc%2fpasswd",
     "/etc/passwd",
     "C:%5cWindows",
-    "kim-russia-2023%2f",
     ".",
     "./",
     "~root/",
@@ -213,10 +212,8 @@ def beside_a_secret(broken: Breaker, monkeypatch: pytest.MonkeyPatch) -> TestCli
     return client_of(stories, monkeypatch)
 
 
-def sent(app: Any, target: str) -> tuple[int, bytes]:
+def sent(app: ASGIApp, target: str) -> tuple[int, bytes]:
     """The answer to that very target, which no client has tidied up."""
-    from urllib.parse import unquote_to_bytes
-
     path, _, query = target.partition("?")
     scope = {
         "type": "http",
@@ -251,7 +248,7 @@ def test_no_way_leads_out_of_the_stories(beside_a_secret: TestClient, start: str
     for rest in LEADING_OUT:
         status, body = sent(beside_a_secret.app, f"{start}{rest}")
         # A path that only lacks its last slash is sent on to the one that has it, and ends there.
-        assert status in (404, 308), rest
+        assert status in (404, 307, 308), rest
         assert b"SECRET" not in body
         assert b"secret/" not in body.replace(b"..secret", b"")
 
@@ -318,7 +315,7 @@ def test_a_link_within_the_stories_is_followed_and_so_is_one_to_all_of_them(
 
 
 def test_no_error_tells_of_the_machine(
-    broken: Breaker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
+    broken: Breaker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     story = broken()
     (tmp_path / "bad").mkdir()
@@ -340,7 +337,7 @@ def test_no_error_tells_of_the_machine(
             "/stories/a/b/",
         ),
         *("/assets/x/y", "/views/nothing/x/told.json", "/oembed?url=x", "/oembed?format=xml"),
-        *(f"/stories/{story}", "/" + "x" * 9000, "/stories/..", "/nowhere"),
+        *("/" + "x" * 9000, "/nowhere"),
     ]
     answers = [client.get(target, headers=ENGLISH) for target in targets]
     answers.append(client.post(STORY, headers=ENGLISH))
@@ -348,14 +345,13 @@ def test_no_error_tells_of_the_machine(
     answers.append(fault := client.get(STORY, headers=ENGLISH))
     monkeypatch.setattr(asked, "story_path", fails)
     answers.append(client.get(f"{STORY}events.csv", headers=ENGLISH))
+    assert [answer.request.url for answer in answers if answer.status_code < 400] == []
     assert {answer.status_code for answer in answers} == {400, 404, 405, 414, 500, 501, 503}
     assert fault.text == "Something went wrong here. It has been noted; try again in a moment."
     for answer in answers:
-        everything = f"{answer.text} {answer.headers}".replace(str(story), "", 1)
-        if answer.request.url.path.startswith("/stories//"):
-            continue  # says again what it was asked
+        said = f"{answer.text} {answer.headers}"
         for secret in (str(tmp_path), tmp_path.name, str(Path.home()), "Traceback", ".py"):
-            assert secret not in everything, answer.request.url
+            assert secret not in said, answer.request.url
 
 
 def test_a_mistake_of_ours_is_told_in_the_log(
