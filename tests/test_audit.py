@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-
 INSTALLERS = {"pip", "setuptools", "wheel"}
 """They are of the environment and not of ours."""
 

@@ -265,6 +265,11 @@ def test_another_name_is_not_answered(nginx: Nginx) -> None:
     assert nginx.asked("/other") == []
 
 
+def test_how_a_replica_fares_is_not_told_outside(nginx: Nginx) -> None:
+    assert nginx.get("/_stcore/metrics").status == 404
+    assert nginx.asked("/_stcore/metrics") == []
+
+
 def test_what_is_too_large_does_not_reach_a_replica(nginx: Nginx) -> None:
     assert nginx.get("/large", "POST", b"x" * 70_000).status == 413
     assert nginx.get(f"/{'x' * 9000}").status == 414
