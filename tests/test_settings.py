@@ -79,6 +79,7 @@ def test_every_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
     said = Settings.of(
         {
             "SUMMITMAP_STORIES": str(tmp_path),
+            "SUMMITMAP_ADDRESS": "https://maps.example.org",
             "SUMMITMAP_FRAMES": "https://cms.example.org  http://*.example.com:8080",
             "SUMMITMAP_REQUEST_LOG": "no",
             "SUMMITMAP_LOG_ADDRESSES": "yes",
@@ -93,6 +94,7 @@ def test_every_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
     )
     assert said == Settings(
         stories=tmp_path,
+        address="https://maps.example.org",
         frames=("https://cms.example.org", "http://*.example.com:8080"),
         log=False,
         log_addresses=True,
@@ -107,6 +109,7 @@ def test_every_setting_is_taken_from_the_environment(tmp_path: Path) -> None:
 
 
 WRONG = {
+    "SUMMITMAP_ADDRESS": "maps.example.org/",
     "SUMMITMAP_FRAMES": "https://a.example; script-src *",
     "SUMMITMAP_REQUEST_LOG": "maybe",
     "SUMMITMAP_DRAWINGS": "0",
@@ -125,6 +128,14 @@ def test_every_problem_is_told_at_once_with_its_way_out() -> None:
     )
     assert told["SUMMITMAP_REQUEST_LOG"].endswith("is 'maybe': write yes or no")
     assert "write origins such as" in told["SUMMITMAP_FRAMES"]
+
+
+def test_a_slip_of_the_pen_is_told() -> None:
+    given = {"SUMMITMAP_STORYS": "x", "SUMMITMAP_X": "y", "SUMMITMAP_GEOCODER_API_KEY": "z"}
+    assert settings.unknown(given | {"SUMMITMAP_STORIES": "x", "PATH": "/"}) == (
+        "SUMMITMAP_STORYS is no setting: is SUMMITMAP_STORIES meant?",
+        "SUMMITMAP_X is no setting",
+    )
 
 
 @pytest.mark.parametrize(

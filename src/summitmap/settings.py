@@ -3,6 +3,7 @@ read. `docs/settings.md` tells what each is for; a test holds that it tells of a
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -93,12 +94,22 @@ def _origins(text: str) -> tuple[str, ...]:
     return origins
 
 
+_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", re.IGNORECASE)
+
+
+def _address(text: str) -> str:
+    if text and not _ADDRESS.fullmatch(text):
+        raise ValueError("write it like https://maps.example.org, without a slash at the end")
+    return text
+
+
 STORIES = Setting("SUMMITMAP_STORIES", "data/stories", _folder)
 CACHE = Setting("SUMMITMAP_CACHE", "", _cache)
 CONTACT = Setting("SUMMITMAP_CONTACT", "", _as_it_is)
 ONLINE_INTERVAL = Setting("SUMMITMAP_ONLINE_INTERVAL", "1", _seconds)
 GEOCODER_TIMEOUT = Setting("SUMMITMAP_GEOCODER_TIMEOUT", "10", _seconds)
 
+ADDRESS = Setting("SUMMITMAP_ADDRESS", "", _address)
 FRAMES = Setting("SUMMITMAP_FRAMES", "", _origins)
 REQUEST_LOG = Setting("SUMMITMAP_REQUEST_LOG", "yes", _yes_or_no)
 LOG_ADDRESSES = Setting("SUMMITMAP_LOG_ADDRESSES", "no", _yes_or_no)
@@ -115,7 +126,16 @@ GEOCODER_PREFIX = "SUMMITMAP_GEOCODER_"
 
 ALL: tuple[Setting[object], ...] = (
     *(STORIES, CACHE, CONTACT, ONLINE_INTERVAL, GEOCODER_TIMEOUT),
-    *(FRAMES, REQUEST_LOG, LOG_ADDRESSES, URL_BYTES, BODY_BYTES, MESSAGE_BYTES, DASHBOARDS),
+    *(
+        ADDRESS,
+        FRAMES,
+        REQUEST_LOG,
+        LOG_ADDRESSES,
+        URL_BYTES,
+        BODY_BYTES,
+        MESSAGE_BYTES,
+        DASHBOARDS,
+    ),
     *(STOCK_BYTES, DRAWINGS, WAITING),
 )
 """Every variable that has a name of its own."""
@@ -130,4 +150,20 @@ def problems(environment: Mapping[str, str]) -> tuple[str, ...]:
             setting.of(environment)
         except SettingsError as error:
             found += error.problems
+    return tuple(found)
+
+
+def unknown(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The variables that are named like ours and are none, a sentence each, without a full stop:
+    most often a slip of the pen."""
+    known = [setting.name for setting in ALL]
+    found = []
+    for name in sorted(environment):
+        if (
+            name.startswith("SUMMITMAP_")
+            and name not in known
+            and not name.startswith(GEOCODER_PREFIX)
+        ):
+            near = difflib.get_close_matches(name, known, n=1)
+            found.append(f"{name} is no setting{f': is {near[0]} meant?' if near else ''}")
     return tuple(found)

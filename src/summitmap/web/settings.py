@@ -18,14 +18,16 @@ STORIES = settings.STORIES.name
 class Settings:
     """What `docs/settings.md` tells of.
 
-    `stories` is the folder whose folders are the stories; `frames` are the origins whose pages may
-    show the dashboard in a frame; `log` says whether requests are logged, `log_addresses` with the
-    readers' addresses; `url_bytes`, `body_bytes` and `message_bytes` bound what one request says,
-    `dashboards` how many are open at once, `stock_bytes`, `drawings` and `waiting` the files that
-    are made.
+    `stories` is the folder whose folders are the stories; `address` is where readers find the
+    server, without a slash at the end, and is empty where each request says it; `frames` are the
+    origins whose pages may show the dashboard in a frame; `log` says whether requests are logged,
+    `log_addresses` with the readers' addresses; `url_bytes`, `body_bytes` and `message_bytes` bound
+    what one request says, `dashboards` how many are open at once, `stock_bytes`, `drawings` and
+    `waiting` the files that are made.
     """
 
     stories: Path
+    address: str
     frames: tuple[str, ...]
     log: bool
     log_addresses: bool
@@ -48,6 +50,7 @@ class Settings:
             raise SettingsError(problems)
         return cls(
             stories=settings.STORIES.of(environment),
+            address=settings.ADDRESS.of(environment),
             frames=settings.FRAMES.of(environment),
             log=settings.REQUEST_LOG.of(environment),
             log_addresses=settings.LOG_ADDRESSES.of(environment),
@@ -68,7 +71,9 @@ def current() -> Settings:
 
 def at_the_door() -> Settings:
     """The settings of this process, which ends with every problem told where they cannot be
-    read."""
+    read; what only looks like a setting is told too, and passes."""
+    for name in settings.unknown(os.environ):
+        print(name, file=sys.stderr)
     try:
         return current()
     except SettingsError as error:
