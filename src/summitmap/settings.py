@@ -17,6 +17,9 @@ from summitmap.errors import SettingsError
 
 Value_co = TypeVar("Value_co", covariant=True)
 
+_LIKE = 0.9
+"""From where on two names are so alike, from 0 to 1, that the one may be meant by the other."""
+
 _LONGEST = 80
 """How many signs of a value are said again."""
 
@@ -164,6 +167,6 @@ def unknown(environment: Mapping[str, str]) -> tuple[str, ...]:
             and name not in known
             and not name.startswith(GEOCODER_PREFIX)
         ):
-            near = difflib.get_close_matches(name, known, n=1)
+            near = difflib.get_close_matches(name, known, n=1, cutoff=_LIKE)
             found.append(f"{name} is no setting{f': is {near[0]} meant?' if near else ''}")
     return tuple(found)
