@@ -89,3 +89,19 @@ def test_the_dashboard_runs_no_script_from_elsewhere_and_none_made_of_a_string(
     assert {"'self'", "blob:"} < set(sources)
     assert all(source.startswith("'sha256-") for source in set(sources) - {"'self'", "blob:"})
     assert (said["object-src"], said["base-uri"]) == ("'none'", "'self'")
+
+
+@pytest.mark.parametrize(
+    ("host", "sockets"),
+    [
+        ("maps.example.org", " ws://maps.example.org wss://maps.example.org"),
+        ("[::1]:8501", " ws://[::1]:8501 wss://[::1]:8501"),
+        ("evil.example; script-src *", " ws://testserver wss://testserver"),
+        ("*", ""),
+    ],
+)
+def test_the_dashboard_talks_with_its_own_host_alone(
+    monkeypatch: pytest.MonkeyPatch, host: str, sockets: str
+) -> None:
+    answer = client_of(monkeypatch).get("/", headers={"Host": host})
+    assert f"; connect-src 'self'{sockets}; " in answer.headers["content-security-policy"]

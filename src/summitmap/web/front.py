@@ -19,6 +19,8 @@ from summitmap.publishing.policy import digests
 from summitmap.web import settings
 from summitmap.web.headers import frame_ancestors
 
+_HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?", re.IGNORECASE)
+
 _ASSETS = resources.files("summitmap.web") / "assets"
 
 
@@ -33,9 +35,10 @@ def document(*, embedded: bool) -> str:
     return f"{before}<style>\n{style}</style>\n{end}{after}"
 
 
-@cache
-def policy(frames: Sequence[str]) -> str:
-    """What the document may do; `frames` are the origins whose pages may show it in a frame.
+def policy(frames: Sequence[str], host: str) -> str:
+    """What the document may do; `frames` are the origins whose pages may show it in a frame, and
+    `host` is where the reader found it, for browsers that do not count a websocket to the same
+    host as 'self'.
 
     It is as strict as Streamlit bears: its scripts write styles, and components are scripts that it
     makes of text (blob:). No script comes from elsewhere, none is made of a string (Streamlit has
@@ -45,7 +48,8 @@ def policy(frames: Sequence[str]) -> str:
     return "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' blob: {digests(_scripts())}",
+            f"script-src 'self' blob: {_own_scripts()}",
+            " ".join(("connect-src", "'self'", *_sockets(host))),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
@@ -58,9 +62,15 @@ def policy(frames: Sequence[str]) -> str:
     )
 
 
-def _scripts() -> list[str]:
-    """The scripts that stand in Streamlit's document itself."""
-    return re.findall(r"<script>(.*?)</script>", _streamlits(), re.DOTALL)
+def _sockets(host: str) -> tuple[str, ...]:
+    """The websockets of that host; none where it is not one, as a visitor may write anything."""
+    return (f"ws://{host}", f"wss://{host}") if _HOST.fullmatch(host) else ()
+
+
+@cache
+def _own_scripts() -> str:
+    """What the scripts that stand in Streamlit's document itself are known by."""
+    return digests(re.findall(r"<script>(.*?)</script>", _streamlits(), re.DOTALL))
 
 
 @cache
@@ -74,7 +84,7 @@ async def _serve_document(request: Request) -> Response:
     headers = {
         # A new version has new scripts: the browser asks each time, as Streamlit has it.
         "Cache-Control": "no-cache",
-        "Content-Security-Policy": policy(settings.current().frames),
+        "Content-Security-Policy": policy(settings.current().frames, request.url.netloc),
     }
     return HTMLResponse(document(embedded=embedded), headers=headers)
 
