@@ -67,3 +67,34 @@ def test_a_vulnerability_is_told_with_the_version_to_take() -> None:
         "b 2: X-1, mended in 2.1",
         "c 3: X-2, mended in no version yet",
     ]
+
+
+SKIPPED = {"name": "a", "skip_reason": "the index does not know it"}
+KNOWN = {"name": "b", "version": "2", "vulns": []}
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ([SKIPPED], None),
+        ([SKIPPED, KNOWN], [KNOWN]),
+        ([], None),
+        (None, None),
+    ],
+    ids=["an index that knows nothing", "one that does", "an empty answer", "no answer"],
+)
+def test_silence_is_not_taken_for_a_clean_bill(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    told: list[dict[str, Any]] | None,
+    found: list[dict[str, Any]] | None,
+) -> None:
+    said = "raise SystemExit(1)" if told is None else ""
+    (tmp_path / "pip_audit.py").write_text(
+        f"import json, sys\n{said}\n"
+        "path = sys.argv[-1].removeprefix('--output=')\n"
+        f"open(path, 'w').write(json.dumps({{'dependencies': {told!r}}}))\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert audited(tmp_path / "told.json", seconds=30) == found
