@@ -223,6 +223,15 @@ def test_a_mark_leads_to_one_replica_and_marks_to_all_of_them(nginx: Nginx) -> N
     assert set(of_each.values()) == {"a", "b"}
 
 
+@pytest.mark.parametrize(
+    "path", ["/_stcore/health", "/component/st_folium/main.js", "/media/x.png"]
+)
+def test_whatever_a_replica_has_for_its_own_readers_is_asked_of_it(nginx: Nginx, path: str) -> None:
+    for mark in map(str, range(20)):
+        home = nginx.get("/", Cookie=marked(mark)).body[0]
+        assert nginx.get(path, Cookie=marked(mark)).body[0] == home
+
+
 def test_a_browser_without_cookies_stays_where_it_is_too(nginx: Nginx) -> None:
     assert len({nginx.get("/media/x", User_Agent="Firefox").body[0] for _ in range(6)}) == 1
 
