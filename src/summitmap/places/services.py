@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,13 +12,13 @@ from pathlib import Path
 from geopy.geocoders import SERVICE_TO_GEOCODER as SERVICES
 from geopy.geocoders import Nominatim, Photon
 
-from summitmap.errors import OnlineError
+from summitmap import settings
+from summitmap.errors import OnlineError, SettingsError
 from summitmap.places.gazetteer import cache_directory
 from summitmap.places.turns import SHORTEST_INTERVAL
 
-CONTACT_VARIABLE = "SUMMITMAP_CONTACT"
-INTERVAL_VARIABLE = "SUMMITMAP_ONLINE_INTERVAL"
-OPTION_PREFIX = "SUMMITMAP_GEOCODER_"
+CONTACT_VARIABLE = settings.CONTACT.name
+OPTION_PREFIX = settings.GEOCODER_PREFIX
 
 OSM_CREDIT = "© OpenStreetMap contributors, ODbL"
 
@@ -131,12 +130,13 @@ def _options(name: str, environment: Mapping[str, str]) -> dict[str, str | float
             (of_this if service else of_all)[option] = value.strip()
     chosen: dict[str, str | float] = {**of_all, **of_this}
     if "timeout" in chosen:
-        chosen["timeout"] = _seconds(f"{OPTION_PREFIX}TIMEOUT", str(chosen["timeout"]))
+        text = str(chosen["timeout"])
+        chosen["timeout"] = _read(settings.GEOCODER_TIMEOUT, {settings.GEOCODER_TIMEOUT.name: text})
     return chosen
 
 
 def _contact(name: str, environment: Mapping[str, str]) -> str | None:
-    contact = environment.get(CONTACT_VARIABLE, "").strip()
+    contact = settings.CONTACT.of(environment)
     if not contact:
         if SERVICES[name] is Nominatim:
             raise OnlineError(
@@ -151,20 +151,14 @@ def _contact(name: str, environment: Mapping[str, str]) -> str | None:
 
 
 def _interval(environment: Mapping[str, str]) -> float:
-    given = environment.get(INTERVAL_VARIABLE, "").strip()
-    return (
-        max(_seconds(INTERVAL_VARIABLE, given), SHORTEST_INTERVAL) if given else SHORTEST_INTERVAL
-    )
+    return max(_read(settings.ONLINE_INTERVAL, environment), SHORTEST_INTERVAL)
 
 
-def _seconds(variable: str, text: str) -> float:
+def _read(setting: settings.Setting[float], environment: Mapping[str, str]) -> float:
     try:
-        seconds = float(text)
-    except ValueError:
-        seconds = math.nan
-    if not 0 < seconds <= 3600:
-        raise OnlineError(f"{variable} is {text!r}: give it a number of seconds from 0 to 3600")
-    return seconds
+        return setting.of(environment)
+    except SettingsError as error:
+        raise OnlineError(str(error)) from error
 
 
 def _is_openstreetmap(name: str) -> bool:

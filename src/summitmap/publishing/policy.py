@@ -13,8 +13,8 @@ def policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_digests(scripts)}",
-            f"style-src {_digests(styles)}",
+            f"script-src {digests(scripts)}",
+            f"style-src {digests(styles)}",
             "img-src data:",
             "font-src data:",
             "base-uri 'none'",
@@ -23,7 +23,7 @@ def policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
     )
 
 
-def _digests(texts: Iterable[str]) -> str:
+def digests(texts: Iterable[str]) -> str:
     """What each text is known by: https://www.w3.org/TR/CSP3/#grammardef-hash-source."""
     digests = (hashlib.sha256(text.encode()).digest() for text in texts)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

@@ -7,10 +7,13 @@ from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
+from summitmap.web import settings
+
 
 def server_of(request: Request) -> str:
-    """Where the server is, as the reader addressed it, without a slash at the end."""
-    return str(request.base_url).rstrip("/")
+    """Where the server is, as the operator says or else as the reader addressed it, without a slash
+    at the end."""
+    return settings.current().address or str(request.base_url).rstrip("/")
 
 
 def view(server: str, query: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ from summitmap.drawing.method import method
 from summitmap.drawing.templates import draw
 from summitmap.errors import StoryError
 from summitmap.story.itinerary import in_order
-from summitmap.web import addresses, library, views
+from summitmap.web import addresses, library, requestlog, views
 from summitmap.web.controls import controls, forget_axis, sifted
 from summitmap.web.drawn import folium_map, told, version
 from summitmap.web.export_panel import export_panel
@@ -48,6 +48,9 @@ _TOLD = "summitmap-told"
 
 _DRAWN = "summitmap-drawn"
 """Another number each time that the whole page is drawn, also by a server that was started anew."""
+
+_LOGGED = "summitmap-logged"
+"""The story whose opening stands in the log."""
 
 _KEPT = ("lang", "theme", "layer")
 """What of the address stays with another story."""
@@ -104,6 +107,9 @@ def _show(
     query = st.query_params.to_dict()
     story = opened.folder.story
     language, about_language = chosen_language(query, story.languages, preferred)
+    if st.session_state.get(_LOGGED) != story.id:
+        st.session_state[_LOGGED] = story.id
+        requestlog.tell_opened(story.id, language)
     words = catalogue(known_language(language))
     sieve, about_sieve = chosen_sieve(query, story)
     left = told(opened, language).sifter.left(sieve)
@@ -347,7 +353,7 @@ def _tell(
         key = notice.key.removeprefix("page.unknown_")
         st.html(draw("notice.html", text=words(notice.key, **{key: notice.value[:80]})))
     if opened.trouble:
-        st.html(draw("notice.html", text=words("page.no_gazetteer", reason=opened.trouble)))
+        st.html(draw("notice.html", text=words("page.no_gazetteer")))
     missing = ", ".join(entry.name[language] for entry in opened.folder.places_to_find)
     if missing:
         st.html(draw("notice.html", text=words("page.not_found", names=missing)))

@@ -120,10 +120,5 @@ def _choice(request: Request, served: Served, opened: OpenStory) -> Choice:
     )
 
 
-def refusal(request: Request) -> Response:
-    """The answer where there is nothing."""
-    return refused(request, Refusal(404, "publication.no_address", FILES))
-
-
 async def _refuse(request: Request) -> Response:
-    return refusal(request)
+    return refused(request, Refusal(404, "publication.no_address", FILES))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,13 +11,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from summitmap.errors import GazetteerError
+from summitmap.errors import GazetteerError, StoryError
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.missing import with_missing_places
 from summitmap.publishing.manifest import version_of
 from summitmap.story import folder
 from summitmap.story.folder import StoryFolder
 from summitmap.story.model import Language
+from summitmap.web import premises
+
+LOGGER = logging.getLogger("summitmap.faults")
 
 Progress = Callable[[float, str], None]
 
@@ -58,8 +62,9 @@ def titles(stories: Path, languages: Sequence[Language]) -> dict[str, str]:
 
 def _title_in(path: Path, languages: Sequence[Language]) -> str:
     try:
+        premises.check(path)
         return _title(path, tuple(languages), stamp(path))
-    except OSError:
+    except (OSError, StoryError):
         return path.name
 
 
@@ -74,6 +79,7 @@ def open_story(path: Path, progress: Progress) -> OpenStory:
     Raises `StoryError` with every problem of its files. A story is read again when a file in its
     folder has changed.
     """
+    premises.check(path)
     return _open(str(path), stamp(path), progress)
 
 
@@ -83,10 +89,11 @@ def opened(path: Path) -> OpenStory:
     Without the index of places the story is given as it is, and that is not kept. Raises
     `StoryError` when it cannot be opened and `OSError` when there is no such folder.
     """
+    premises.check(path)
     try:
         return _opened(path, stamp(path))
     except GazetteerError as error:
-        return OpenStory(folder.read(path), trouble=str(error))
+        return _without_the_index(folder.read(path), error)
 
 
 def stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
@@ -107,7 +114,13 @@ def _open(path: str, stamp: object, _progress: Progress) -> OpenStory:
     try:
         return OpenStory(with_missing_places(read, lambda: OfflineGeocoder(progress=_progress)))
     except GazetteerError as error:
-        return OpenStory(read, trouble=str(error))
+        return _without_the_index(read, error)
+
+
+def _without_the_index(read: StoryFolder, error: GazetteerError) -> OpenStory:
+    # It names folders of this machine, which are no reader's business.
+    LOGGER.error("%s", error)
+    return OpenStory(read, trouble=str(error))
 
 
 @lru_cache(maxsize=64)

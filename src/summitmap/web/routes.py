@@ -3,7 +3,6 @@ stories with their files, how they are embedded, and a health check."""
 
 from __future__ import annotations
 
-import re
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.middleware import Middleware
@@ -12,27 +11,24 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from summitmap.web import drawn, files, front, ingredients, oembed, publications
+from summitmap.web import (
+    drawn,
+    files,
+    front,
+    ingredients,
+    oembed,
+    publications,
+    requestlog,
+    settings,
+)
+from summitmap.web.bounds import Bounds, Caught
+from summitmap.web.headers import Headers
+from summitmap.web.requestlog import RequestLog
 from summitmap.web.state import THEMES
 
 
 async def _serve_health(_request: Request) -> Response:
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
-
-
-class _OnlyDown:
-    """Refuses a path that leads up and out of the stories as what it is: an address that there is
-    not. Streamlit would call it a bad request."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = str(scope.get("path", ""))
-        app = self._app
-        if path.startswith("/stories/") and ".." in re.split(r"[/\\]", path):
-            app = files.refusal(Request(scope))
-        await app(scope, receive, send)
 
 
 class _Themed:
@@ -55,7 +51,17 @@ class _Themed:
 
 def middleware() -> list[Middleware]:
     """What every request passes before Streamlit sees it."""
-    return [Middleware(_OnlyDown), Middleware(_Themed)]
+    said = settings.at_the_door()
+    log = [Middleware(RequestLog, addresses=said.log_addresses)] if said.log else []
+    if said.log:
+        requestlog.to_standard_error()
+    return [
+        *log,
+        Middleware(Headers, frames=said.frames),
+        Middleware(Caught),
+        Middleware(Bounds, settings=said),
+        Middleware(_Themed),
+    ]
 
 
 def routes() -> list[BaseRoute]:

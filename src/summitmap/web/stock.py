@@ -16,16 +16,8 @@ from summitmap.publishing.bundle import bundle
 from summitmap.publishing.choice import Choice, draw, made
 from summitmap.publishing.manifest import File
 from summitmap.publishing.outputs import outputs
+from summitmap.web import settings
 from summitmap.web.library import OpenStory
-
-ROOM = 96_000_000
-"""How many bytes of files are kept."""
-
-HANDS = 2
-"""How many files are made at once; whatever else the server does goes on beside them."""
-
-MOST_WAITING = 40
-"""How many may be made or wait for it."""
 
 
 class BusyError(Exception):
@@ -66,8 +58,15 @@ class Stock:
     """Files by what they were made from; those asked for longest ago go first."""
 
     def __init__(
-        self, room: int = ROOM, hands: int = HANDS, most_waiting: int = MOST_WAITING
+        self, room: int | None = None, hands: int | None = None, most_waiting: int | None = None
     ) -> None:
+        """`room` is how many bytes are kept, `hands` how many files are made at once, and
+        `most_waiting` how many may be made or wait for it; without one it is as the operator set
+        it."""
+        said = settings.current()
+        room = said.stock_bytes if room is None else room
+        hands = said.drawings if hands is None else hands
+        most_waiting = said.waiting if most_waiting is None else most_waiting
         self._room = room
         self._most_waiting = most_waiting
         self._hands = ThreadPoolExecutor(hands, thread_name_prefix="summitmap-stock")
