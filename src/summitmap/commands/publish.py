@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from summitmap.commands.arguments import Commands
+from summitmap.commands.arguments import Commands, resolved
 from summitmap.commands.terminal import progress
 from summitmap.errors import TemplateError
 from summitmap.publishing.kinds import Kind
@@ -129,7 +129,7 @@ def _publish(chosen: argparse.Namespace) -> int:
 def _stories_of(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The story folders that are meant: each path itself, or the stories in it."""
     found: dict[Path, None] = {}
-    for path in map(Path.resolve, paths):
+    for path in map(resolved, paths):
         inside = () if (path / folder.STORY_FILE).exists() else folder.stories_in(path)
         found.update(dict.fromkeys(inside or (path,)))
     return tuple(found)

@@ -8,9 +8,7 @@ person mends them in one round.
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +19,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from summitmap.errors import Problem, StoryError
-from summitmap.story import rules
+from summitmap.story import keeping, rules
+from summitmap.story.intake import LargeFileError, megabytes
 from summitmap.story.model import (
     Background,
     CountryArea,
@@ -100,7 +99,9 @@ def stories_in(directory: Path) -> tuple[Path, ...]:
     """The story folders directly in `directory`, by name; none when it does not exist."""
     if not directory.is_dir():
         return ()
-    return tuple(sorted(path.parent for path in directory.glob(f"*/{STORY_FILE}")))
+    found = (path.parent for path in directory.glob(f"*/{STORY_FILE}"))
+    # What a run that was killed has left begins with a dot.
+    return tuple(sorted(path for path in found if not path.name.startswith(".")))
 
 
 def title_of(folder: Path, languages: Sequence[Language]) -> str:
@@ -116,35 +117,36 @@ def title_of(folder: Path, languages: Sequence[Language]) -> str:
 
 
 def write_places(folder: Path, places: Iterable[Place]) -> Path:
-    """Write the lock file beside the story and give its path; the old one stays until the new
-    one is whole. The same places give the same bytes."""
+    """Write the lock file beside the story and give its path. Raises `KeepingError`."""
+    with keeping.alone(folder) as keeper:
+        return keeper.put(PLACES_FILE, places_written(places))
+
+
+def places_written(places: Iterable[Place]) -> bytes:
+    """The lock file of these places; the same places give the same bytes."""
     features = ",\n".join(_written(_feature(place)) for place in places)
-    text = f'{{"type": "FeatureCollection", "features": [\n{features}\n]}}\n'
-    target = folder / PLACES_FILE
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".places-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return target
+    return f'{{"type": "FeatureCollection", "features": [\n{features}\n]}}\n'.encode()
 
 
-def _text(folder: Path, name: str, problems: list[Problem]) -> str | None:
-    path = folder / name
+def text_of(path: Path) -> str:
+    """The text of a story's file: UTF-8, without a byte order mark, each line ended by U+000A.
+
+    Raises `LargeFileError` beyond 4 MB, `UnicodeDecodeError`, and `OSError` for what cannot be
+    read.
+    """
+    text = keeping.bytes_of(path, _LARGEST_FILE).decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _text(folder: Path, name: str, problems: list[Problem], *, needed: bool = True) -> str | None:
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            limit = f"{_LARGEST_FILE // 1_000_000} MB"
-            problems.append(Problem(name, "", f"is larger than {limit}", "shorten it"))
-            return None
-        return path.read_text(encoding="utf-8")
+        return text_of(folder / name)
+    except LargeFileError:
+        limit = megabytes(_LARGEST_FILE)
+        problems.append(Problem(name, "", f"is larger than {limit}", "shorten it"))
     except FileNotFoundError:
-        problems.append(Problem(name, "", "is missing", "add the file"))
+        if needed:
+            problems.append(Problem(name, "", "is missing", "add the file"))
     except UnicodeDecodeError as error:
         problems.append(
             Problem(name, f"byte {error.start}", "is not UTF-8", "save the file as UTF-8")
@@ -236,9 +238,7 @@ def _paragraphs(text: str) -> str:
 
 
 def _places(folder: Path, known: set[str], problems: list[Problem]) -> dict[str, Place]:
-    if not (folder / PLACES_FILE).exists():
-        return {}
-    text = _text(folder, PLACES_FILE, problems)
+    text = _text(folder, PLACES_FILE, problems, needed=False)
     if text is None:
         return {}
     again = "run summitmap geocode on the story"
