@@ -119,6 +119,8 @@ def _publish(chosen: argparse.Namespace) -> int:
             size = sum(file.bytes for file in outcome.manifest.files) / 1_000_000
             count = len(outcome.manifest.files)
             print(f"{chosen.to / path.name}: files: {count}; {size:.1f} MB")
+    if not any(outcome.manifest for outcome in done.values()):
+        return 1
     if publish_index(order):
         print(f"{chosen.to / 'index.html'}: the index")
     else:

@@ -105,6 +105,8 @@ def _alone_in(target: Path) -> Iterator[Keeper]:
             if not (target / STORY_FILE).exists():
                 yield keeper
                 return
+    # A run that made the story may have been killed when all but that was done.
+    keeping.tidy(target.parent)
     with keeping.alone(target) as keeper:
         yield keeper
 

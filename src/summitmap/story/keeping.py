@@ -69,6 +69,12 @@ def alone(folder: Path, patience: float | None = None) -> Iterator[Keeper]:
             os.close(descriptor)
 
 
+def tidy(folder: Path) -> None:
+    """Take away what a killed run has left in a folder, unless another one is at work there."""
+    with suppress(KeepingError), alone(folder, patience=0):
+        pass
+
+
 class Keeper:
     """Puts files and folders in their places in one folder. Use `alone`, which gives one.
 
