@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,6 +13,7 @@ from summitmap.errors import Problem, TableError
 from summitmap.publishing.geojson import EVENT, LEG, PLACE
 from summitmap.publishing.rows import Reference, Row, Table
 from summitmap.publishing.tablefile import TextFile
+from summitmap.story.intake import json_of
 from summitmap.story.model import Position
 
 _FIELDS = (
@@ -58,18 +58,12 @@ def read_features(file: TextFile) -> Table:
 
 def _document(file: TextFile) -> Mapping[str, Any]:
     try:
-        document = json.loads(file.text, parse_constant=_refused)
-    except RecursionError:
-        raise _fault(file.name, "is nested too deeply", _AS_EXPORTED) from None
+        document = json_of(file.text)
     except ValueError as error:
-        raise _fault(file.name, f"is not JSON: {error}", "mend it there") from None
+        raise _fault(file.name, str(error), "mend it there") from None
     if not isinstance(document, dict):
         raise _fault(file.name, "is not a FeatureCollection of GeoJSON", _AS_EXPORTED)
     return document
-
-
-def _refused(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not a number")
 
 
 def _row(table: Table, number: int, feature: object, problems: list[Problem]) -> Row | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import stat
 from pathlib import Path
+from typing import Any, NoReturn
 
 
 class LargeFileError(OSError):
@@ -34,6 +36,33 @@ def bytes_of(path: Path, largest: int) -> bytes:
     if len(body) > largest:
         raise LargeFileError(errno.EFBIG, f"Larger than {megabytes(largest)}", str(path))
     return body
+
+
+def json_of(text: str) -> object:
+    """What a text of JSON says (RFC 8259).
+
+    Raises `ValueError`, in a clause about the text, for what is none: also for numbers that JSON
+    does not have, for a name that stands twice in one object, and for what is nested too deeply.
+    """
+    try:
+        return json.loads(text, parse_constant=_refused, object_pairs_hook=_each_name_once)
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
+    except ValueError as error:
+        raise ValueError(f"is not JSON: {error}") from None
+
+
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not a number")
+
+
+def _each_name_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(members)
+    if len(found) < len(members):
+        names = [name for name, _ in members]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the name {twice[:40]!r} stands twice in one object")
+    return found
 
 
 def megabytes(size: int) -> str:
