@@ -13,7 +13,7 @@ from summitmap.commands.arguments import Commands, resolved
 from summitmap.commands.terminal import progress
 from summitmap.errors import TemplateError
 from summitmap.publishing.kinds import Kind
-from summitmap.story import folder
+from summitmap.story import folder, intake
 
 
 def add(commands: Commands) -> None:
@@ -96,10 +96,10 @@ def _publish(chosen: argparse.Namespace) -> int:
     if twice:
         chosen.wrong(f"two of the stories are called {twice[0]}: publish them to folders apart")
     # Drawing and slides are heavy, and only this command needs them.
-    from summitmap.publishing.deck import check_template
+    from summitmap.publishing.deck import LARGEST_TEMPLATE, check_template
     from summitmap.publishing.press import Order, processes_at_most, publish, publish_index
 
-    template = chosen.template.read_bytes() if chosen.template else None
+    template = intake.bytes_of(chosen.template, LARGEST_TEMPLATE) if chosen.template else None
     if template is not None:
         try:
             check_template(template)

@@ -41,7 +41,7 @@ _LARGEST_FILE = 4_000_000
 _LARGEST_ARTICLE = 1_000_000
 """Bytes, some three hundred pages of a book."""
 
-_MOST_ENTRIES = 5_000
+MOST_ENTRIES = 5_000
 """Of each list of a story."""
 
 _MOST_PROBLEMS = 1_000
@@ -213,8 +213,8 @@ def _parts(table: Mapping[str, Any], problems: list[Problem]) -> rules.Parts:
                 )
             )
             continue
-        if len(rows) > _MOST_ENTRIES:
-            what = f"has {len(rows)} entries; at most {_MOST_ENTRIES} can be shown"
+        if len(rows) > MOST_ENTRIES:
+            what = f"has {len(rows)} entries; at most {MOST_ENTRIES} can be shown"
             problems.append(Problem(STORY_FILE, name, what, "make several stories of it"))
             continue
         for number, row in enumerate(rows, start=1):
@@ -291,7 +291,8 @@ def _places(folder: Path, known: set[str], problems: list[Problem]) -> dict[str,
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(str(part) for part in first["loc"])
-            what = f"{field}: {first['msg']}" if field else first["msg"]
+            said = first["msg"].removeprefix("Value error, ")
+            what = f"{field}: {said}" if field else said
             problems.append(Problem(PLACES_FILE, f"feature number {number}", what, again))
             continue
         except RecursionError:
@@ -359,5 +360,5 @@ def _place(feature: dict[str, Any]) -> Place:
     if country is not None:
         fields["area"] = {"country": country}
     elif isinstance(geometry, dict) and geometry.get("type") != "Point":
-        fields["area"] = geometry
+        fields["area"] = PolygonArea.model_validate(geometry)
     return Place.model_validate(fields)
