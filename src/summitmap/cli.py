@@ -7,6 +7,7 @@ Exit 0 when a command did its work, 1 with every problem listed when the input i
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 
@@ -16,6 +17,10 @@ from summitmap.errors import SummitMapError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A path or a word that the terminal cannot show is shown by its number.
+            stream.reconfigure(errors="backslashreplace")
     chosen = _parser().parse_args(arguments)
     try:
         run: Callable[[argparse.Namespace], int] = chosen.run

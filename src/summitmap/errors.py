@@ -8,6 +8,7 @@ SummitMapError
 ├── TableError         a file of events that cannot be imported: every problem at once
 ├── TemplateError      a newsroom's file of slides that a deck cannot be made from
 ├── ShelfError         a folder that publishing must not replace
+├── KeepingError       what is new cannot be written, and what was there is kept
 ├── ReadingError       an article that cannot be read
 ├── SettingsError      variables of the environment that cannot be read: every problem at once
 └── AssetError         a file of the package itself is missing
@@ -76,6 +77,11 @@ class TemplateError(SummitMapError):
 
 class ShelfError(SummitMapError):
     """A folder stands where a story is to be published; one sentence, without a full stop."""
+
+
+class KeepingError(SummitMapError):
+    """Nothing could be written, for want of room, of the right to, or of a turn; what was there is
+    kept. One sentence with the way out, without a full stop."""
 
 
 class ReadingError(SummitMapError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -664,18 +663,6 @@ def test_a_build_that_fails_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_a_killed_build_left_is_removed_a_day_later(
-    open_small: Opener, tmp_path: Path
-) -> None:
-    old, young = tmp_path / "places-old.part", tmp_path / "places-young.part"
-    old.touch()
-    young.touch()
-    os.utime(old, (1, 1))
-    open_small()
-    assert not old.exists()
-    assert young.exists(), "another process may be writing it"
-
-
 def test_threads_that_open_at_once_build_once(open_small: Opener) -> None:
     builds: list[int] = []
 
@@ -736,20 +723,35 @@ with pytest.MonkeyPatch.context() as patch:
 """
 
 
-def test_two_processes_that_build_at_once_both_look_up(tmp_path: Path) -> None:
-    builders = [
-        subprocess.Popen(
-            [sys.executable, "-c", BUILDER, str(tmp_path)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(2)
-    ]
-    # Each is in the middle of its build before either may go on.
-    for builder in builders:
-        assert builder.stdout
-        assert builder.stdout.readline() == "building\n"
-    assert [builder.communicate("\n")[0].strip() for builder in builders] == ["2013348", "2013348"]
+def builder(directory: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", BUILDER, str(directory)]
+    return subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_of_two_processes_that_need_the_index_one_builds_it_and_both_look_up(
+    tmp_path: Path,
+) -> None:
+    first = builder(tmp_path)
+    assert first.stdout
+    assert first.stdout.readline() == "building\n"
+    # The other one waits for the first, or comes when it is done; it never says that it builds.
+    second = builder(tmp_path)
+    assert first.communicate("\n")[0].strip() == "2013348"
+    assert second.communicate()[0].strip() == "2013348"
+    assert [path.name for path in tmp_path.iterdir()] == [index_name()]
+
+
+def test_what_a_killed_build_left_is_hidden_and_the_next_one_takes_it_away(
+    open_small: Opener, tmp_path: Path
+) -> None:
+    killed = builder(tmp_path)
+    assert killed.stdout
+    assert killed.stdout.readline() == "building\n"
+    killed.kill()
+    killed.communicate()
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".")
+    open_small()
     assert [path.name for path in tmp_path.iterdir()] == [index_name()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
@@ -16,6 +17,12 @@ def takes_stories(command: argparse.ArgumentParser, number: str | None) -> None:
     command.add_argument(
         "story", metavar="STORY", type=Path, nargs=number, help="a folder with a story.toml"
     )
+
+
+def resolved(path: Path) -> Path:
+    """The path from the root on, links followed; one that leads in circles as far as it leads."""
+    # `Path.resolve` raises RuntimeError for such a one.
+    return Path(os.path.realpath(path))
 
 
 def day(text: str) -> date:

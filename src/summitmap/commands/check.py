@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from summitmap.commands.arguments import Commands, takes_stories
+from summitmap.commands.arguments import Commands, resolved, takes_stories
 from summitmap.commands.terminal import summary
 from summitmap.errors import StoryError
 from summitmap.story import folder
@@ -21,7 +21,7 @@ def _check(chosen: argparse.Namespace) -> int:
     faulty = 0
     for path in chosen.story:
         try:
-            opened = folder.read(path.resolve())
+            opened = folder.read(resolved(path))
         except StoryError as error:
             faulty += 1
             print(error)

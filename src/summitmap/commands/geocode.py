@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from summitmap.commands.arguments import Commands, takes_stories
+from summitmap.commands.arguments import Commands, resolved, takes_stories
 from summitmap.commands.terminal import plain, progress, short, width
 from summitmap.drawing.catalogue import catalogue
 from summitmap.drawing.placetable import Row, rows
@@ -25,8 +25,12 @@ from summitmap.places.online import OnlineGeocoder
 from summitmap.places.overrides import chosen_candidate, own_point
 from summitmap.places.resolve import resolve_all
 from summitmap.places.services import Service, service_names
-from summitmap.story import folder
+from summitmap.story import folder, intake, keeping
+from summitmap.story.keeping import Keeper
 from summitmap.story.model import Place, PlaceEntry, Position, SecondOpinion
+
+_LARGEST_SECRETS = 1_000_000
+"""Bytes of Streamlit's secrets file."""
 
 
 def add(commands: Commands) -> None:
@@ -100,7 +104,15 @@ def _geocode(chosen: argparse.Namespace) -> int:
         chosen.wrong("--set and --unset stand alone, without --with and --check")
     if bool(chosen.choice) != bool((chosen.reason or "").strip()):
         chosen.wrong("--set needs a --reason, and --reason a --set")
-    work = _Geocoding(chosen.story.resolve())
+    path = resolved(chosen.story)
+    if not path.is_dir():
+        folder.read(path)  # Raises with what is missing.
+    # From before the story is read, so that nobody's choice of a place is written over.
+    with keeping.alone(path) as keeper:
+        return _work(chosen, _Geocoding(path, keeper))
+
+
+def _work(chosen: argparse.Namespace, work: _Geocoding) -> int:
     if chosen.choice:
         return work.set(chosen.choice, chosen.reason)
     if chosen.unset:
@@ -132,10 +144,10 @@ def _secrets() -> dict[str, str]:
     environment goes first."""
     file = Path(".streamlit") / "secrets.toml"
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(intake.bytes_of(file, _LARGEST_SECRETS).decode("utf-8-sig"))
     except FileNotFoundError:
         return {}
-    except ValueError:
+    except (ValueError, RecursionError):
         raise OnlineError(f"{file} is not TOML: mend it or remove it") from None
     return {key: str(value) for key, value in table.items() if key.startswith("SUMMITMAP_")}
 
@@ -143,8 +155,8 @@ def _secrets() -> dict[str, str]:
 class _Geocoding:
     """The places of a story while one command works on them, by id."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, keeper: Keeper) -> None:
+        self._keeper = keeper
         self._opened = folder.read(path)
         self.story = self._opened.story
         self.places: dict[str, Place] = dict(self._opened.places)
@@ -246,7 +258,8 @@ class _Geocoding:
     def write(self) -> None:
         """Write the places down in the story's order."""
         ordered = [self.places[entry.id] for entry in self.story.places if entry.id in self.places]
-        print(f"written to {folder.write_places(self._path, ordered)}")
+        written = self._keeper.put(folder.PLACES_FILE, folder.places_written(ordered))
+        print(f"written to {written}")
 
     def _fill_in(self) -> None:
         """Look up the places that there are none of yet, and leave the others."""

@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from summitmap.commands.arguments import Commands, day
+from summitmap.commands.arguments import Commands, day, resolved
 from summitmap.commands.terminal import plain, progress, summary
 from summitmap.places.gazetteer import Gazetteer
 from summitmap.places.geocoders import OfflineGeocoder
@@ -60,7 +60,7 @@ def _import(chosen: argparse.Namespace) -> int:
     )
     done = import_events(
         chosen.file,
-        chosen.to.resolve(),
+        resolved(chosen.to),
         new,
         lambda: OfflineGeocoder(Gazetteer.open(progress=progress)),
     )

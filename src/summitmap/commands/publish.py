@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from summitmap.commands.arguments import Commands
+from summitmap.commands.arguments import Commands, resolved
 from summitmap.commands.terminal import progress
 from summitmap.errors import TemplateError
 from summitmap.publishing.kinds import Kind
-from summitmap.story import folder
+from summitmap.story import folder, intake
 
 
 def add(commands: Commands) -> None:
@@ -96,10 +96,10 @@ def _publish(chosen: argparse.Namespace) -> int:
     if twice:
         chosen.wrong(f"two of the stories are called {twice[0]}: publish them to folders apart")
     # Drawing and slides are heavy, and only this command needs them.
-    from summitmap.publishing.deck import check_template
+    from summitmap.publishing.deck import LARGEST_TEMPLATE, check_template
     from summitmap.publishing.press import Order, processes_at_most, publish, publish_index
 
-    template = chosen.template.read_bytes() if chosen.template else None
+    template = intake.bytes_of(chosen.template, LARGEST_TEMPLATE) if chosen.template else None
     if template is not None:
         try:
             check_template(template)
@@ -119,6 +119,8 @@ def _publish(chosen: argparse.Namespace) -> int:
             size = sum(file.bytes for file in outcome.manifest.files) / 1_000_000
             count = len(outcome.manifest.files)
             print(f"{chosen.to / path.name}: files: {count}; {size:.1f} MB")
+    if not any(outcome.manifest for outcome in done.values()):
+        return 1
     if publish_index(order):
         print(f"{chosen.to / 'index.html'}: the index")
     else:
@@ -129,7 +131,7 @@ def _publish(chosen: argparse.Namespace) -> int:
 def _stories_of(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The story folders that are meant: each path itself, or the stories in it."""
     found: dict[Path, None] = {}
-    for path in map(Path.resolve, paths):
+    for path in map(resolved, paths):
         inside = () if (path / folder.STORY_FILE).exists() else folder.stories_in(path)
         found.update(dict.fromkeys(inside or (path,)))
     return tuple(found)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from summitmap.commands.arguments import Commands, day
 from summitmap.commands.terminal import plain, progress
-from summitmap.errors import ReadingError, StoryError
+from summitmap.errors import KeepingError, ReadingError, StoryError
 from summitmap.places.gazetteer import Gazetteer
 from summitmap.reading.contract import as_json, place_name
 from summitmap.reading.draft import Draft
@@ -105,12 +105,10 @@ class _Results:
     def _write(self, path: Path, draft: Draft, directory: Path) -> None:
         try:
             folder = write_story(draft, directory, self._taken)
-        except ReadingError as error:
+        except (ReadingError, KeepingError) as error:
             self._tell(f"{path}: {error}")
         except StoryError as error:
             self._tell(f"{path}: the draft is not sound: {error.problems[0]}")
-        except OSError as error:
-            self._tell(f"{path}: {error.filename or directory}: {error.strerror}")
         else:
             self._taken.add(folder.name)
             if not self._as_json:

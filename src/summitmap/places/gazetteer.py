@@ -17,7 +17,6 @@ import re
 import sqlite3
 import tempfile
 import threading
-import time
 import tomllib
 import unicodedata
 from collections import defaultdict
@@ -37,8 +36,9 @@ from pydantic import Field, TypeAdapter
 from pydantic_core import from_json
 
 from summitmap import settings
-from summitmap.errors import AssetError, GazetteerError
+from summitmap.errors import AssetError, GazetteerError, KeepingError
 from summitmap.places.spellings import Spellings
+from summitmap.story import keeping
 from summitmap.story.model import CountryArea, Frozen, PlaceKind, PolygonArea, Position
 
 Progress = Callable[[float, str], None]
@@ -169,7 +169,8 @@ _MOST_ANSWERS = 100
 _MOST_SPELLINGS = 500
 _COUNTRY_CODE = re.compile(r"^[A-Z]{2}$")
 _ONE_BUILD_AT_A_TIME = threading.Lock()
-_ABANDONED_AFTER_SECONDS = 24 * 3600
+_LONGEST_BUILD_SECONDS = 120.0
+"""How long we wait for another process that builds the same index."""
 
 
 _AREA: TypeAdapter[CountryArea | PolygonArea] = TypeAdapter(CountryArea | PolygonArea)
@@ -644,10 +645,10 @@ def _built(path: Path, progress: Progress) -> Path:
     """Build the index at that path, or in a temporary folder when it cannot be put there."""
     try:
         return _build_at(path, progress)
-    except (OSError, sqlite3.Error) as first:
+    except (KeepingError, OSError, sqlite3.Error) as first:
         try:
             return _build_at(Path(tempfile.mkdtemp(prefix="summitmap-")) / path.name, progress)
-        except (OSError, sqlite3.Error) as second:
+        except (KeepingError, OSError, sqlite3.Error) as second:
             raise GazetteerError(
                 f"The place index cannot be built in {path.parent} ({first}) nor in a temporary"
                 f" folder ({second}): make room there, or name a folder that can be written in"
@@ -657,32 +658,30 @@ def _built(path: Path, progress: Progress) -> Path:
 
 def _build_at(path: Path, progress: Progress) -> Path:
     """Build beside the path and rename: at no time is there half an index under its name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _remove_abandoned(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix="places-", suffix=".part")
-    os.close(handle)
-    part = Path(name)
-    try:
-        with closing(sqlite3.connect(part)) as database:
-            _fill(database, progress)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    before = _identity(path)
+    with keeping.alone(path.parent, _LONGEST_BUILD_SECONDS) as keeper:
+        if _identity(path) != before and _is_sound(path):
+            # Another process has built it while this one waited.
+            return path
+        with keeper.beside() as folder:
+            with closing(sqlite3.connect(folder / path.name)) as database:
+                _fill(database, progress)
+            keeper.take(folder / path.name)
     progress(1.0, "The place index is ready.")
     return path
 
 
-def _remove_abandoned(directory: Path) -> None:
-    """Remove what builds that were killed have left; a build under way is younger than that."""
-    oldest = time.time() - _ABANDONED_AFTER_SECONDS
-    for part in directory.glob("places-*.part"):
-        with suppress(OSError):
-            if part.stat().st_mtime < oldest:
-                part.unlink()
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What is another for another index under that name; `None` when there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
 
 
 def _fill(database: sqlite3.Connection, progress: Progress) -> None:
-    # Nobody reads the file before it has its name, so that a crash costs only the build.
+    # Nobody reads the file before it is flushed and has its name: a crash costs only the build.
     database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
     writer = _Writer(database)
     progress(0.0, "Reading the cities of GeoNames …")

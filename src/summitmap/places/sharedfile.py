@@ -36,7 +36,9 @@ class SharedFile:
             except sqlite3.OperationalError:
                 raise
             except sqlite3.DatabaseError:
-                self.path.unlink(missing_ok=True)
+                # Its journal too, which SQLite would else roll back into the new file.
+                for path in (self.path.with_name(f"{self.path.name}-journal"), self.path):
+                    path.unlink(missing_ok=True)
                 return self._attempt(action)
         except (OSError, sqlite3.Error) as fault:
             raise unusable(self.path.parent, fault) from fault

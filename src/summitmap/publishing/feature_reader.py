@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,6 +13,8 @@ from summitmap.errors import Problem, TableError
 from summitmap.publishing.geojson import EVENT, LEG, PLACE
 from summitmap.publishing.rows import Reference, Row, Table
 from summitmap.publishing.tablefile import TextFile
+from summitmap.story.folder import MOST_ENTRIES
+from summitmap.story.intake import json_of
 from summitmap.story.model import Position
 
 _FIELDS = (
@@ -27,6 +28,9 @@ _GEOMETRIES = frozenset(
         "GeometryCollection",
     }
 )
+_MOST_FEATURES = 3 * MOST_ENTRIES
+"""Events, the legs between them, and places."""
+
 _AS_EXPORTED = "give it as summitmap publish --only geojson writes it"
 
 
@@ -41,6 +45,9 @@ def read_features(file: TextFile) -> Table:
     features = document.get("features")
     if document.get("type") != "FeatureCollection" or not isinstance(features, list):
         raise _fault(file.name, "is not a FeatureCollection of GeoJSON", _AS_EXPORTED)
+    if len(features) > _MOST_FEATURES:
+        what = f"has more than {_MOST_FEATURES:,} features"
+        raise _fault(file.name, what, "make several stories of it")
     story = document.get("story")
     told = {key: story[key] for key in _STORY if key in story} if isinstance(story, dict) else {}
     table = Table(file.name, "feature", (), story=told)
@@ -58,18 +65,12 @@ def read_features(file: TextFile) -> Table:
 
 def _document(file: TextFile) -> Mapping[str, Any]:
     try:
-        document = json.loads(file.text, parse_constant=_refused)
-    except RecursionError:
-        raise _fault(file.name, "is nested too deeply", _AS_EXPORTED) from None
+        document = json_of(file.text)
     except ValueError as error:
-        raise _fault(file.name, f"is not JSON: {error}", "mend it there") from None
+        raise _fault(file.name, str(error), "mend it there") from None
     if not isinstance(document, dict):
         raise _fault(file.name, "is not a FeatureCollection of GeoJSON", _AS_EXPORTED)
     return document
-
-
-def _refused(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not a number")
 
 
 def _row(table: Table, number: int, feature: object, problems: list[Problem]) -> Row | None:

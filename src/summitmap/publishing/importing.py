@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,9 +23,10 @@ from summitmap.publishing.feature_reader import read_features
 from summitmap.publishing.merging import KindOf, Merged, is_same, merged
 from summitmap.publishing.rows import Table
 from summitmap.publishing.table_reader import read_table
-from summitmap.publishing.tablefile import text_of
-from summitmap.story import folder
+from summitmap.publishing.tablefile import TextFile, text_of
+from summitmap.story import folder, keeping
 from summitmap.story.folder import PLACES_FILE, STORY_FILE, StoryFolder
+from summitmap.story.keeping import Keeper
 from summitmap.story.model import Event, Identifier, Language, LocalText, Place, PlaceKind
 
 _OTHERWISE = "en"
@@ -69,8 +68,11 @@ def events_from(path: Path, language: str = _OTHERWISE) -> Table:
     single rows is among the table's problems. Raises `TableError` for a file that is none such,
     and `OSError` when it cannot be read.
     """
-    file = text_of(path)
-    if path.suffix.lower() in _JSON or file.text.lstrip().startswith("{"):
+    return _table(text_of(path), language)
+
+
+def _table(file: TextFile, language: str) -> Table:
+    if file.name.lower().endswith(_JSON) or file.text.lstrip().startswith("{"):
         return read_features(file)
     return read_table(file, language)
 
@@ -89,27 +91,61 @@ def import_events(
     cannot be opened, and what the geocoder and the file system raise.
     """
     _check_target(target)
+    file = text_of(path)
+    with _alone_in(target) as keeper:
+        return _import(file, target, new, geocoder, keeper)
+
+
+@contextmanager
+def _alone_in(target: Path) -> Iterator[Keeper]:
+    """Be the only writer in the story's folder, or in the one that a new story is made in."""
+    if not (target / STORY_FILE).exists():
+        with keeping.alone(target.parent) as keeper:
+            # Whoever was waited for may have made it.
+            if not (target / STORY_FILE).exists():
+                yield keeper
+                return
+    # A run that made the story may have been killed when all but that was done.
+    keeping.tidy(target.parent)
+    with keeping.alone(target) as keeper:
+        yield keeper
+
+
+def _import(
+    file: TextFile,
+    target: Path,
+    new: NewStory,
+    geocoder: Callable[[], OfflineGeocoder],
+    keeper: Keeper,
+) -> Imported:
     opened = folder.read(target) if (target / STORY_FILE).exists() else None
     main = new.language or (opened.story.languages[0] if opened else None)
-    table = events_from(path, main or _OTHERWISE)
+    table = _table(file, main or _OTHERWISE)
     languages = opened.story.languages if opened else _languages(table, main)
     opening = cache(geocoder)
     told = merged(table, opened.story if opened else None, languages, _kind_of(opening))
     problems = [*table.problems, *told.problems]
     if not told.events:
         raise _faulty(problems)
-    with _beside(target) as stage:
-        if opened is None:
-            _write_new(stage, table, told, languages, new)
-        else:
-            _write_changed(stage, target, told, opened)
+    with keeper.folder_beside(target.name) as stage:
+        files = (
+            _new_files(stage.name, table, told, languages, new)
+            if opened is None
+            else _changed_files(target, told, opened)
+        )
+        for name, body in files.items():
+            keeper.write(stage / name, body)
         read = _read(stage, table, told, problems, new if opened is None else None)
         found = with_missing_places(read, opening)
         places = _placed(found, told, table.file)
         if places != read.places:
             ordered = [places[item.id] for item in read.story.places if item.id in places]
-            folder.write_places(stage, ordered)
-        _move(stage, target, opened is None)
+            files[PLACES_FILE] = folder.places_written(ordered)
+            keeper.write(stage / PLACES_FILE, files[PLACES_FILE])
+        if opened is None:
+            keeper.take(stage)
+        else:
+            keeper.put_all({name: files[name] for name in files if _is_new(target / name, files)})
     return _imported(StoryFolder(read.story, places), opened, table)
 
 
@@ -161,27 +197,17 @@ def _kind_of(opening: Callable[[], OfflineGeocoder]) -> KindOf:
     return kind_of
 
 
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """An empty folder of the target's name on the same disk, gone afterwards."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".import-") as around:
-        stage = Path(around) / target.name
-        stage.mkdir()
-        yield stage
-
-
-def _write_new(
-    stage: Path, table: Table, told: Merged, languages: Sequence[str], new: NewStory
-) -> None:
+def _new_files(
+    story_id: str, table: Table, told: Merged, languages: Sequence[str], new: NewStory
+) -> dict[str, bytes]:
     said = _said(table)
-    title = new.title or re.sub(r"[\s_-]+", " ", Path(table.file).stem).strip() or stage.name
+    title = new.title or re.sub(r"[\s_-]+", " ", Path(table.file).stem).strip() or story_id
     titles = said.get("title", dict.fromkeys(languages, title))
     protagonist = said.get("protagonist")
     if protagonist not in {person.id for person in told.people}:
         protagonist = _protagonist(told.events)
     head: dict[str, Any] = {
-        "id": stage.name,
+        "id": story_id,
         "published": said.get("published", new.published),
         "languages": list(languages),
         **({"protagonist": protagonist} if protagonist else {}),
@@ -195,13 +221,12 @@ def _write_new(
         "places": told.places,
         "events": told.events,
     }
-    text = storyfile.written(head, entries)
-    (stage / STORY_FILE).write_text(text, encoding="utf-8", newline="\n")
+    files = {STORY_FILE: storyfile.written(head, entries).encode()}
     for language in languages:
         quotes = dict.fromkeys(event.quote.get(language, "") for event in told.events)
         article = "\n\n".join(quote for quote in quotes if quote)
-        name = f"article.{language}.md"
-        (stage / name).write_text(f"{article}\n", encoding="utf-8", newline="\n")
+        files[f"article.{language}.md"] = f"{article}\n".encode()
+    return files
 
 
 _TOLD: Mapping[str, TypeAdapter[Any]] = {
@@ -239,18 +264,21 @@ def _protagonist(events: Iterable[Event]) -> str | None:
     return everywhere[0] if everywhere else None
 
 
-def _write_changed(stage: Path, target: Path, told: Merged, opened: StoryFolder) -> None:
-    for file in (*target.glob("article.*.md"), target / PLACES_FILE):
-        if file.is_file():
-            shutil.copy(file, stage)
+def _changed_files(target: Path, told: Merged, opened: StoryFolder) -> dict[str, bytes]:
+    """Every file of the story as it would be."""
+    files = {
+        file.name: file.read_bytes()
+        for file in (*target.glob("article.*.md"), target / PLACES_FILE)
+        if file.is_file()
+    }
     new = {"people": told.people, "sources": told.sources, "places": told.places}
-    before = (target / STORY_FILE).read_text(encoding="utf-8")
+    before = folder.text_of(target / STORY_FILE)
     try:
         text = storyfile.changed(before, told.events, opened.story.events, new)
     except TOMLKitError as error:
         what = f"cannot be changed and keep its comments: {error}"
         raise TableError((Problem(STORY_FILE, "", what, "mend it there"),)) from None
-    (stage / STORY_FILE).write_text(text, encoding="utf-8", newline="")
+    return {**files, STORY_FILE: text.encode()}
 
 
 def _read(
@@ -310,20 +338,8 @@ def _placed(found: StoryFolder, told: Merged, name: str) -> Mapping[str, Place]:
     return places
 
 
-def _move(stage: Path, target: Path, is_new: bool) -> None:
-    """Put what was written where it belongs; the story file last, which says what is valid."""
-    if is_new:
-        if target.exists():
-            target.rmdir()
-        stage.rename(target)
-        return
-    for name in (PLACES_FILE, STORY_FILE):
-        file, old = stage / name, target / name
-        if not file.exists() or (old.exists() and file.read_bytes() == old.read_bytes()):
-            continue
-        if old.exists():
-            shutil.copymode(old, file)
-        file.replace(old)
+def _is_new(old: Path, files: Mapping[str, bytes]) -> bool:
+    return not old.exists() or files[old.name] != old.read_bytes()
 
 
 def _imported(now: StoryFolder, opened: StoryFolder | None, table: Table) -> Imported:

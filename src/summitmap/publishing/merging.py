@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from summitmap.errors import Problem
+from summitmap.errors import Problem, TableError
 from summitmap.publishing.rows import Reference, Row, Table
+from summitmap.story.folder import MOST_ENTRIES
 from summitmap.story.model import (
     Basis,
     Event,
@@ -227,7 +228,7 @@ class _Merging:
                 known = self._checked(register.model, told, row, (name,))
                 if known is None:
                     continue
-                register.add(known)
+                self._add(register, known)
             ids[known.id] = None
         return [*ids]
 
@@ -237,7 +238,7 @@ class _Merging:
             known = self._new_place(row, field, item)
             if known is None:
                 return None
-            self._places.add(known)
+            self._add(self._places, known)
         elif self._describes_another(item, known, row):
             return None
         if item.position is not None:
@@ -274,6 +275,14 @@ class _Merging:
             self._fault(row, ("place",), what, way_out)
             return True
         return False
+
+    def _add(self, register: _Register[_Known], entry: _Known) -> None:
+        """Add what is new. Raises `TableError` when a story cannot hold so much."""
+        if len(register.by_id) >= MOST_ENTRIES:
+            what = f"names more than {MOST_ENTRIES:,} different people, sources or places"
+            problem = Problem(self._table.file, "", what, "make several stories of it")
+            raise TableError((problem,))
+        register.add(entry)
 
     def _put_at(self, row: Row, place: PlaceEntry, position: Position) -> None:
         before = self._positions.setdefault(place.id, position)
@@ -414,10 +423,9 @@ def _slug(text: str, otherwise: str) -> str:
     return short.strip("-") or otherwise.lower()
 
 
-def _free(wanted: str, taken: Iterable[str]) -> str:
+def _free(wanted: str, taken: Container[str]) -> str:
     """The id, or the first with a number behind it that is not taken."""
-    used = set(taken)
     number, free = 2, wanted
-    while free in used:
+    while free in taken:
         number, free = number + 1, f"{wanted}-{number}"
     return free

@@ -95,7 +95,7 @@ def publish(
 def publish_index(order: Order) -> bool:
     """Write the page that lists every story on the shelf; gives False where an index page stands
     that is not ours, which is left as it is."""
-    return shelf.put_index(order.shelf, index_page(shelf.stories_on(order.shelf)))
+    return shelf.put_index(order.shelf, index_page)
 
 
 def _part_of(done: int, stories: int, progress: Progress) -> Progress:

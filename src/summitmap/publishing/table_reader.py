@@ -19,6 +19,7 @@ from summitmap.publishing.cells import parted, restored
 from summitmap.publishing.columns import PLAIN, REQUIRED, TEXTS, Column, column
 from summitmap.publishing.rows import Reference, Row, Table
 from summitmap.publishing.tablefile import TextFile
+from summitmap.story.folder import MOST_ENTRIES
 from summitmap.story.model import Position, Status
 
 _SEPARATORS = (",", ";", "\t")
@@ -29,6 +30,8 @@ _NO = frozenset({"no", "n", "false", "0", "nei", "usann", ""})
 
 _NORWEGIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _NUMBER = re.compile(r"-?\d{1,3}(?:[.,]\d{1,20})?")
+
+_MOST_COLUMNS = 500
 
 _Cells = Mapping[Column, str]
 
@@ -62,6 +65,9 @@ def read_table(file: TextFile, language: str) -> Table:
             continue
         padded = [restored(cell) for cell in cells] + [""] * (len(head) - len(cells))
         told = {item: cell for item, cell in zip(columns, padded, strict=False) if item}
+        if len(rows) == MOST_ENTRIES:
+            what = f"has more than {MOST_ENTRIES:,} events"
+            raise TableError((Problem(file.name, "", what, "make several stories of it"),))
         rows.append(_Reading(table, row, told, problems).row())
     if not rows and not problems:
         problems.append(Problem(file.name, "", "has no events", "give it a row an event"))
@@ -102,6 +108,9 @@ def _lines(name: str, text: str, separator: str) -> Iterator[tuple[int, list[str
 
 def _columns(name: str, head: list[str], language: str) -> list[Column | None]:
     """What each column means, `None` for one without a title. Raises `TableError`."""
+    if len(head) > _MOST_COLUMNS:
+        what, way_out = f"has {len(head):,} columns", "give it a column for each thing told"
+        raise TableError((Problem(name, "", what, way_out),))
     problems = []
     columns: list[Column | None] = []
     for title in head:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summitmap.errors import Problem, TableError
+from summitmap.story import intake
+from summitmap.story.intake import LargeFileError, megabytes
 
 LARGEST = 20_000_000
 """Bytes that are read at most."""
@@ -33,11 +35,12 @@ def text_of(path: Path) -> TextFile:
     Raises `TableError` for a file that is too large or no text, and `OSError` when it cannot be
     read.
     """
-    with path.open("rb") as file:
-        body = file.read(LARGEST + 1)
     name = path.name
-    if len(body) > LARGEST:
-        raise _fault(name, f"is larger than {LARGEST // 1_000_000} MB", "give a smaller file")
+    try:
+        body = intake.bytes_of(path, LARGEST)
+    except LargeFileError:
+        what = f"is larger than {megabytes(LARGEST)}"
+        raise _fault(name, what, "give a smaller file") from None
     if body.startswith(b"PK\x03\x04"):
         raise _fault(name, "is a workbook or an archive and not a table of text", _AS_UTF_8)
     note = None

@@ -11,9 +11,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from summitmap.errors import ReadingError
+from summitmap.story import intake
+from summitmap.story.intake import LargeFileError, megabytes
 
 LARGEST_FILE = 20_000_000
 """Bytes that an article may have, and that a Word document may unpack to."""
+
+LONGEST_TEXT = 500_000
+"""Characters that an article may have: as many as a novel."""
+
+MOST_TAGS = 100_000
+"""That a web page may have: a newspaper's has some thousands."""
 
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -26,14 +34,18 @@ def text_of(path: Path) -> str:
     """The text of the article in a file: `.txt`, `.md`, `.html`, `.htm` or `.docx`.
 
     A byte order mark is left out; line ends stay as they are. Raises `ReadingError` for another
-    kind of file, one that cannot be opened, is larger than `LARGEST_FILE`, is broken or is not
-    text, and for one that says nothing.
+    kind of file, one that cannot be opened, is larger than `LARGEST_FILE` or than an article is,
+    is broken or is not text, and for one that says nothing.
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         kinds = ", ".join(_READERS)
         raise ReadingError(f"{path}: articles are read from {kinds}; save it as one of these")
     text = reader(path, _bytes_of(path))
+    if len(text) > LONGEST_TEXT:
+        raise ReadingError(
+            f"{path} has more than {LONGEST_TEXT:,} characters of text; give one article"
+        )
     if not text.strip():
         raise ReadingError(f"{path} has no text in it; paste the article into it")
     return text
@@ -41,15 +53,15 @@ def text_of(path: Path) -> str:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise _too_large(path)
-        return path.read_bytes()
+        return intake.bytes_of(path, LARGEST_FILE)
+    except LargeFileError:
+        raise _too_large(path) from None
     except OSError as error:
         raise ReadingError(f"{path} cannot be read ({error.strerror}); check the path") from None
 
 
 def _too_large(path: Path) -> ReadingError:
-    return ReadingError(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB; shorten it")
+    return ReadingError(f"{path} is larger than {megabytes(LARGEST_FILE)}; shorten it")
 
 
 def _plain(path: Path, raw: bytes, encoding: str = "utf-8") -> str:
@@ -72,7 +84,10 @@ def _plain(path: Path, raw: bytes, encoding: str = "utf-8") -> str:
 def _web_page(path: Path, raw: bytes) -> str:
     from summitmap.reading import webpage
 
-    return webpage.article_text(_plain(path, raw, webpage.declared_encoding(raw) or "utf-8"))
+    page = _plain(path, raw, webpage.declared_encoding(raw) or "utf-8")
+    if page.count("<") > MOST_TAGS:
+        raise ReadingError(f"{path} has more than {MOST_TAGS:,} tags; save the article as .txt")
+    return webpage.article_text(page)
 
 
 def _word_document(path: Path, raw: bytes) -> str:

@@ -6,6 +6,7 @@ The folder passes `summitmap check`; what is wrong in it is wrong in what it say
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from summitmap.places.gazetteer import fold
 from summitmap.reading.draft import Draft
 from summitmap.reading.events import DraftEvent
 from summitmap.reading.notes import notes
-from summitmap.story.folder import STORY_FILE, read, write_places
+from summitmap.story import keeping
+from summitmap.story.folder import PLACES_FILE, STORY_FILE, places_written, read
 from summitmap.story.model import Basis, Place, PlaceEntry, Role
 
 LONGEST_HEADLINE = 90
@@ -37,26 +39,31 @@ def write_story(draft: Draft, directory: Path, taken: Collection[str] = ()) -> P
 
     `taken` are ids that others of the same run have. Raises `ReadingError` when a folder of that
     name is there already, for a person may have worked on it, and when the article tells of no
-    event, for a story needs one; `OSError` when the folder cannot be written.
+    event, for a story needs one; `KeepingError` when the folder cannot be written.
     """
     if not draft.events:
         raise ReadingError(
             "no event was found in it, so that there is no story to write; see --json"
         )
     name = _free(story_id(draft), taken)
-    folder = directory / name
-    if folder.exists():
-        raise ReadingError(f"{folder} is there already: move it away, or write to another folder")
-    folder.mkdir(parents=True)
     writer = _Writer(draft, name)
-    (folder / f"article.{draft.article.language}.md").write_text(
-        writer.article() + "\n", encoding="utf-8"
-    )
-    (folder / STORY_FILE).write_text(writer.story(), encoding="utf-8")
-    write_places(folder, writer.places())
-    # What was written is what can be opened, or it is our fault and is told.
-    read(folder)
-    return folder
+    files = {
+        f"article.{draft.article.language}.md": f"{writer.article()}\n".encode(),
+        STORY_FILE: writer.story().encode(),
+        PLACES_FILE: places_written(writer.places()),
+    }
+    with keeping.alone(directory) as keeper:
+        folder = directory / name
+        if os.path.lexists(folder):
+            raise ReadingError(
+                f"{folder} is there already: move it away, or write to another folder"
+            )
+        with keeper.folder_beside(name) as new:
+            for file, body in files.items():
+                keeper.write(new / file, body)
+            # What was written is what can be opened, or it is our fault and is told.
+            read(new)
+            return keeper.take(new)
 
 
 def _free(name: str, taken: Collection[str]) -> str:

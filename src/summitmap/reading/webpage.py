@@ -42,10 +42,21 @@ def article_text(html: str) -> str:
 def _article_in(page: BeautifulSoup) -> Tag:
     """The element that holds the article: the longest `article`, else `main`, else the page."""
     for name in ("article", "main", "body"):
-        longest = max(page.find_all(name), key=lambda one: len(one.get_text()), default=None)
+        longest = max(_outermost(page, name), key=lambda one: len(one.get_text()), default=None)
         if longest is not None and longest.get_text().strip():
             return longest
     return page
+
+
+def _outermost(page: Tag, name: str) -> Iterator[Tag]:
+    """The elements of that name that stand in no other of it; those inside are not longer."""
+    waiting = [page]
+    while waiting:
+        element = waiting.pop()
+        if element.name == name:
+            yield element
+        else:
+            waiting += [child for child in reversed(element.contents) if isinstance(child, Tag)]
 
 
 def _paragraphs(element: Tag) -> Iterator[str]:

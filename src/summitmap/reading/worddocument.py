@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import docx
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 if TYPE_CHECKING:
@@ -36,4 +37,7 @@ def _paragraphs(document: Document) -> Iterator[str]:
 
 
 def _row_text(row: _Row) -> str:
-    return " ".join(cell.text.replace("\n", " ") for cell in row.cells)
+    """The text of a row, that of a cell once, over however many columns it says that it goes:
+    `row.cells` has such a cell once for each, of which a broken file may name a billion."""
+    cells = (_Cell(cell, row.table) for cell in row._tr.tc_lst)
+    return " ".join(text for cell in cells if (text := cell.text.replace("\n", " ")))

@@ -8,9 +8,7 @@ person mends them in one round.
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +19,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from summitmap.errors import Problem, StoryError
-from summitmap.story import rules
+from summitmap.story import intake, keeping, rules
+from summitmap.story.intake import LargeFileError, megabytes
 from summitmap.story.model import (
     Background,
     CountryArea,
@@ -39,6 +38,19 @@ from summitmap.story.model import (
 STORY_FILE = "story.toml"
 PLACES_FILE = "places.geojson"
 _LARGEST_FILE = 4_000_000
+_LARGEST_ARTICLE = 1_000_000
+"""Bytes, some three hundred pages of a book."""
+
+MOST_ENTRIES = 5_000
+"""Of each list of a story."""
+
+_MOST_PROBLEMS = 1_000
+"""That are told at once."""
+
+_DEEPEST_KEY = 50
+_PART = r"""\.[ \t]*+(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_TOO_DEEP_A_KEY = re.compile(rf"{_PART}(?:[ \t]*+{_PART}){{{_DEEPEST_KEY - 1}}}")
+"""The parser's work grows with the square of what stands between dots in one key."""
 
 TABLES: Mapping[str, tuple[str, type[BaseModel]]] = {
     "people": ("person", Person),
@@ -93,14 +105,25 @@ def read(folder: Path) -> StoryFolder:
             problems += _model_problems(error, table)
         else:
             return StoryFolder(story, places)
-    raise StoryError(folder.name, tuple(dict.fromkeys(problems)))
+    raise StoryError(folder.name, _told(problems))
+
+
+def _told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems, each once; of very many the first, and how many there are."""
+    each = tuple(dict.fromkeys(problems))
+    if len(each) <= _MOST_PROBLEMS:
+        return each
+    what = f"has {len(each)} problems, of which these are the first {_MOST_PROBLEMS}"
+    return (*each[:_MOST_PROBLEMS], Problem(STORY_FILE, "", what, "mend them and check again"))
 
 
 def stories_in(directory: Path) -> tuple[Path, ...]:
     """The story folders directly in `directory`, by name; none when it does not exist."""
     if not directory.is_dir():
         return ()
-    return tuple(sorted(path.parent for path in directory.glob(f"*/{STORY_FILE}")))
+    found = (path.parent for path in directory.glob(f"*/{STORY_FILE}"))
+    # What a run that was killed has left begins with a dot.
+    return tuple(sorted(path for path in found if not path.name.startswith(".")))
 
 
 def title_of(folder: Path, languages: Sequence[Language]) -> str:
@@ -116,35 +139,43 @@ def title_of(folder: Path, languages: Sequence[Language]) -> str:
 
 
 def write_places(folder: Path, places: Iterable[Place]) -> Path:
-    """Write the lock file beside the story and give its path; the old one stays until the new
-    one is whole. The same places give the same bytes."""
+    """Write the lock file beside the story and give its path. Raises `KeepingError`."""
+    with keeping.alone(folder) as keeper:
+        return keeper.put(PLACES_FILE, places_written(places))
+
+
+def places_written(places: Iterable[Place]) -> bytes:
+    """The lock file of these places; the same places give the same bytes."""
     features = ",\n".join(_written(_feature(place)) for place in places)
-    text = f'{{"type": "FeatureCollection", "features": [\n{features}\n]}}\n'
-    target = folder / PLACES_FILE
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".places-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return target
+    return f'{{"type": "FeatureCollection", "features": [\n{features}\n]}}\n'.encode()
 
 
-def _text(folder: Path, name: str, problems: list[Problem]) -> str | None:
-    path = folder / name
+def text_of(path: Path, largest: int = _LARGEST_FILE) -> str:
+    """The text of a story's file: UTF-8, without a byte order mark, each line ended by U+000A.
+
+    Raises `LargeFileError` beyond so many bytes, `UnicodeDecodeError`, and `OSError` for what
+    cannot be read.
+    """
+    text = keeping.bytes_of(path, largest).decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _text(
+    folder: Path,
+    name: str,
+    problems: list[Problem],
+    *,
+    needed: bool = True,
+    largest: int = _LARGEST_FILE,
+) -> str | None:
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            limit = f"{_LARGEST_FILE // 1_000_000} MB"
-            problems.append(Problem(name, "", f"is larger than {limit}", "shorten it"))
-            return None
-        return path.read_text(encoding="utf-8")
+        return text_of(folder / name, largest)
+    except LargeFileError:
+        limit = megabytes(largest)
+        problems.append(Problem(name, "", f"is larger than {limit}", "shorten it"))
     except FileNotFoundError:
-        problems.append(Problem(name, "", "is missing", "add the file"))
+        if needed:
+            problems.append(Problem(name, "", "is missing", "add the file"))
     except UnicodeDecodeError as error:
         problems.append(
             Problem(name, f"byte {error.start}", "is not UTF-8", "save the file as UTF-8")
@@ -161,8 +192,11 @@ def _toml(folder: Path, problems: list[Problem]) -> dict[str, Any] | None:
     if text is None:
         return None
     try:
+        if _TOO_DEEP_A_KEY.search(text):
+            raise ValueError(f"a key has more than {_DEEPEST_KEY} parts")
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # A ValueError that is no TOMLDecodeError is Python's, for a number of very many digits.
         problems.append(Problem(STORY_FILE, "", f"is not TOML: {error}", "mend it there"))
         return None
 
@@ -178,6 +212,10 @@ def _parts(table: Mapping[str, Any], problems: list[Problem]) -> rules.Parts:
                     STORY_FILE, name, "is not a list of tables", f"write [[{name}]] before each"
                 )
             )
+            continue
+        if len(rows) > MOST_ENTRIES:
+            what = f"has {len(rows)} entries; at most {MOST_ENTRIES} can be shown"
+            problems.append(Problem(STORY_FILE, name, what, "make several stories of it"))
             continue
         for number, row in enumerate(rows, start=1):
             try:
@@ -223,7 +261,8 @@ def _articles(folder: Path, languages: Iterable[str], problems: list[Problem]) -
     for language in languages:
         # A language is checked before it becomes part of a file name.
         if len(language) == 2 and language.isascii() and language.isalpha():
-            text = _text(folder, f"article.{language}.md", problems)
+            name = f"article.{language}.md"
+            text = _text(folder, name, problems, largest=_LARGEST_ARTICLE)
             if text is not None:
                 texts[language] = _paragraphs(text)
     return texts
@@ -236,16 +275,14 @@ def _paragraphs(text: str) -> str:
 
 
 def _places(folder: Path, known: set[str], problems: list[Problem]) -> dict[str, Place]:
-    if not (folder / PLACES_FILE).exists():
-        return {}
-    text = _text(folder, PLACES_FILE, problems)
+    text = _text(folder, PLACES_FILE, problems, needed=False)
     if text is None:
         return {}
     again = "run summitmap geocode on the story"
     try:
-        features = list(_features(json.loads(text)))
-    except (ValueError, RecursionError) as error:
-        problems.append(Problem(PLACES_FILE, "", f"is not GeoJSON: {error}", again))
+        features = list(_features(_writable(text)))
+    except ValueError as error:
+        problems.append(Problem(PLACES_FILE, "", str(error), again))
         return {}
     found: dict[str, Place] = {}
     for number, feature in enumerate(features, start=1):
@@ -254,20 +291,40 @@ def _places(folder: Path, known: set[str], problems: list[Problem]) -> dict[str,
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(str(part) for part in first["loc"])
-            what = f"{field}: {first['msg']}" if field else first["msg"]
+            said = first["msg"].removeprefix("Value error, ")
+            what = f"{field}: {said}" if field else said
             problems.append(Problem(PLACES_FILE, f"feature number {number}", what, again))
             continue
+        except RecursionError:
+            what = "is nested too deeply"
+            problems.append(Problem(PLACES_FILE, f"feature number {number}", what, again))
+            continue
+        if place.id in found:
+            what = f"{place.id} is given twice"
+            problems.append(Problem(PLACES_FILE, f"feature number {number}", what, again))
         if place.id in known:
             found[place.id] = place
     return found
 
 
+def _writable(text: str) -> object:
+    """What the text of JSON says, when it can be written again. Raises `ValueError`."""
+    document = intake.json_of(text)
+    # JSON can name half of a character, which nothing else can hold.
+    if "\\ud" in text.lower():
+        try:
+            json.dumps(document, ensure_ascii=False).encode()
+        except (UnicodeEncodeError, RecursionError):
+            raise ValueError("holds what is no text in Unicode") from None
+    return document
+
+
 def _features(document: object) -> Iterator[dict[str, Any]]:
     if not isinstance(document, dict) or not isinstance(document.get("features"), list):
-        raise ValueError("it has no list of features")
+        raise ValueError("is not GeoJSON: it has no list of features")
     for feature in document["features"]:
         if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
-            raise ValueError("a feature has no properties")
+            raise ValueError("is not GeoJSON: a feature has no properties")
         yield feature
 
 
@@ -303,5 +360,5 @@ def _place(feature: dict[str, Any]) -> Place:
     if country is not None:
         fields["area"] = {"country": country}
     elif isinstance(geometry, dict) and geometry.get("type") != "Point":
-        fields["area"] = geometry
+        fields["area"] = PolygonArea.model_validate(geometry)
     return Place.model_validate(fields)

@@ -7,6 +7,7 @@ Rules that span several entries (an unknown id, a quote that is not in the text)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeVar
@@ -19,6 +20,8 @@ from pydantic import (
     Field,
     PlainSerializer,
     StringConstraints,
+    TypeAdapter,
+    ValidationError,
     model_serializer,
     model_validator,
 )
@@ -293,11 +296,37 @@ class CountryArea(Frozen):
     country: CountryCode
 
 
+_Node = Annotated[
+    tuple[
+        Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)],
+        Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)],
+    ],
+    "longitude and latitude, degrees",
+]
+_Polygon = Annotated[list[Annotated[list[_Node], Field(min_length=4)]], Field(min_length=1)]
+"""Rings that end where they begin (RFC 7946, 3.1.6), the outer one first."""
+
+_COORDINATES: Mapping[str, TypeAdapter[Any]] = {
+    "Polygon": TypeAdapter(_Polygon),
+    "MultiPolygon": TypeAdapter(Annotated[list[_Polygon], Field(min_length=1)]),
+}
+
+
 class PolygonArea(Frozen):
     """An area of its own: a GeoJSON Polygon or MultiPolygon geometry, longitude before latitude."""
 
     type: Literal["Polygon", "MultiPolygon"]
     coordinates: list[Any]
+
+    @model_validator(mode="after")
+    def _is_on_the_earth(self) -> PolygonArea:
+        try:
+            _COORDINATES[self.type].validate_python(self.coordinates)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(step) for step in first["loc"])
+            raise ValueError(f"coordinates {where}: {first['msg']}") from None
+        return self
 
 
 class SecondOpinion(Frozen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -81,12 +81,22 @@ def _ids_that_are_used_are_given(parts: Parts) -> Iterator[Finding]:
     known = {table: set(parts.ids(table)) for table in _WORDS}
     for entry, field, table, item in _uses(parts):
         if item not in known[table]:
-            choice = ", ".join(sorted(known[table])) or "none yet"
+            choice = _choice(known[table])
             yield (
                 f"{entry}, {field}",
                 f"{item!r} is not the id of a {_WORDS[table]}",
                 f"add it under [[{table}]] or use one of: {choice}",
             )
+
+
+_LONGEST_CHOICE = 30
+
+
+def _choice(ids: Collection[str]) -> str:
+    """The ids that there are, or the first of very many."""
+    listed = sorted(ids)[:_LONGEST_CHOICE]
+    more = ["…"] if len(ids) > len(listed) else []
+    return ", ".join([*listed, *more]) or "none yet"
 
 
 def _uses(parts: Parts) -> Iterator[tuple[str, str, str, str]]:
@@ -218,8 +228,8 @@ def _quotes_and_mentions_stand_in_the_article(
 
 
 def _stands_in(article: str, text: str) -> bool:
-    """Whether the words stand in one paragraph of the article."""
-    return any(text in paragraph for paragraph in article.split("\n\n"))
+    """Whether the words stand in one paragraph of the article, which has no line break inside."""
+    return "\n" not in text and text in article
 
 
 _WORDS = {

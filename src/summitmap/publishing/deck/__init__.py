@@ -22,6 +22,9 @@ _PICTURES = {Size.WIDE: 16 / 9, Size.SQUARE: 1.0, Size.PORTRAIT: 4 / 5, Size.STO
 
 _DPI = 144
 
+LARGEST_TEMPLATE = 100_000_000
+"""Bytes that a template's file may have."""
+
 _LONGEST_PROPERTY = 255
 """Characters that python-pptx takes for a property of the file."""
 

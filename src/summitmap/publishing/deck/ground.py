@@ -25,6 +25,11 @@ from summitmap.drawing.theme import Theme, colours
 from summitmap.errors import TemplateError
 from summitmap.publishing.deck.fitting import Ink
 from summitmap.publishing.deck.package import rewritten
+from summitmap.story.intake import megabytes
+
+_TOLD = (".xml", ".rels")
+_LARGEST_TOLD = 40_000_000
+"""Bytes of what a template says, which has to be held as a whole; pictures are not read."""
 
 _LARGEST_TEMPLATE = 300_000_000
 """Bytes that a template may unpack to; beyond that it is no template but an attack or a slip."""
@@ -298,6 +303,19 @@ in DejaVu Serif, where we count on 1.25 times."""
 
 def _newsrooms(template: bytes) -> Ground:
     slides = _opened(template)
+    try:
+        return _planned(slides)
+    except TemplateError:
+        raise
+    except Exception as error:
+        # What lacks a part, or has a word for a number, fails in python-pptx wherever it is used.
+        raise TemplateError(
+            "the layouts of the template are damaged: save it again from a slide program"
+        ) from error
+
+
+def _planned(slides: Slides) -> Ground:
+    """The slides without those that are there, and how ours will stand on their layouts."""
     _empty(slides)
     layouts = [layout for master in slides.slide_masters for layout in master.slide_layouts]
     if not layouts:
@@ -315,10 +333,17 @@ def _opened(template: bytes) -> Slides:
     )
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_TEMPLATE:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > _LARGEST_TEMPLATE:
                 raise TemplateError(
-                    f"the template unpacks to more than {_LARGEST_TEMPLATE // 1_000_000} MB: "
+                    f"the template unpacks to more than {megabytes(_LARGEST_TEMPLATE)}: "
                     "remove its pictures and films"
+                )
+            told = (part.file_size for part in parts if part.filename.endswith(_TOLD))
+            if sum(told) > _LARGEST_TOLD:
+                raise TemplateError(
+                    f"the slides of the template are larger than {megabytes(_LARGEST_TOLD)}: "
+                    "remove them and keep its layouts"
                 )
             types = archive.read("[Content_Types].xml")
         if b"macroEnabled" in types:
