@@ -11,7 +11,9 @@ from functools import cache, partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from threading import Condition
 
+from cachetools import Cache, cached
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -22,6 +24,7 @@ from summitmap.drawing.map import Assets
 from summitmap.drawing.names import names
 from summitmap.errors import AssetError
 from summitmap.places import basemap
+from summitmap.web import packing
 from summitmap.web.refusals import Refusal, refused
 
 A_YEAR = "public, max-age=31536000, immutable"
@@ -115,10 +118,15 @@ def routes() -> list[BaseRoute]:
     return [Route("/assets/{digest}/{name:path}", _serve_asset, methods=["GET", "HEAD"])]
 
 
-async def _serve_asset(request: Request) -> Response:
+@cached(Cache(float("inf")), condition=Condition())
+def _packed(name: str) -> packing.Body:
+    return packing.body(asset(name).body)
+
+
+def _serve_asset(request: Request) -> Response:
+    # Not a coroutine: packing takes a moment, and Starlette gives this a thread of its own.
     name = request.path_params["name"]
     if name not in _files():
         return refused(request, Refusal(404, "publication.no_asset", file=name))
-    found = asset(name)
     headers = {"Cache-Control": A_YEAR, "X-Content-Type-Options": "nosniff"}
-    return Response(found.body, media_type=found.media_type, headers=headers)
+    return packing.answer(request, _packed(name), asset(name).media_type, headers)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Condition
 
-import streamlit as st
+from cachetools import LRUCache, cached
+from cachetools.keys import hashkey
 
 from summitmap.errors import GazetteerError
 from summitmap.places.geocoders import OfflineGeocoder
@@ -19,6 +21,9 @@ from summitmap.story.folder import StoryFolder
 from summitmap.story.model import Language
 
 Progress = Callable[[float, str], None]
+
+_STORIES = 64
+"""How many stories are kept open."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,10 +51,10 @@ def names(stories: Path) -> tuple[str, ...]:
     return tuple(path.name for path in folder.stories_in(stories))
 
 
-def titles(stories: Path, languages: Sequence[Language]) -> dict[str, str]:
+def titles(stories: Path, names: Sequence[str], languages: Sequence[Language]) -> dict[str, str]:
     """What the stories are called, by the names of their folders, see `folder.title_of`; those that
     are called alike have the folder's name beside it."""
-    said = {name: _title_in(stories / name, languages) for name in names(stories)}
+    said = {name: _title_in(stories / name, languages) for name in names}
     often = Counter(said.values())
     return {
         name: f"{title} ({name})" if often[title] > 1 else title for name, title in said.items()
@@ -72,9 +77,9 @@ def open_story(path: Path, progress: Progress) -> OpenStory:
     """The story in that folder, its missing places found in the offline gazetteer.
 
     Raises `StoryError` with every problem of its files. A story is read again when a file in its
-    folder has changed.
+    folder has changed, and once however many open it: the first of them is told the progress.
     """
-    return _open(str(path), stamp(path), progress)
+    return _shown(path, stamp(path), progress)
 
 
 def opened(path: Path) -> OpenStory:
@@ -84,9 +89,9 @@ def opened(path: Path) -> OpenStory:
     `StoryError` when it cannot be opened and `OSError` when there is no such folder.
     """
     try:
-        return _opened(path, stamp(path))
+        return _opened(path, stamp(path), lambda: OfflineGeocoder())
     except GazetteerError as error:
-        return OpenStory(folder.read(path), trouble=str(error))
+        return _as_it_is(path, error)
 
 
 def stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
@@ -101,15 +106,22 @@ def stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
     )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _open(path: str, stamp: object, _progress: Progress) -> OpenStory:
-    read = folder.read(Path(path))
+def _by_its_files(path: Path, stamp: object, _how: object) -> tuple[Hashable, ...]:
+    return hashkey(path, stamp)
+
+
+@cached(LRUCache(_STORIES), key=_by_its_files, condition=Condition())
+def _shown(path: Path, stamp: object, progress: Progress) -> OpenStory:
     try:
-        return OpenStory(with_missing_places(read, lambda: OfflineGeocoder(progress=_progress)))
+        return _opened(path, stamp, lambda: OfflineGeocoder(progress=progress))
     except GazetteerError as error:
-        return OpenStory(read, trouble=str(error))
+        return _as_it_is(path, error)
 
 
-@lru_cache(maxsize=64)
-def _opened(path: Path, _stamp: object) -> OpenStory:
-    return OpenStory(with_missing_places(folder.read(path), OfflineGeocoder))
+@cached(LRUCache(_STORIES), key=_by_its_files, condition=Condition())
+def _opened(path: Path, _stamp: object, geocoder: Callable[[], OfflineGeocoder]) -> OpenStory:
+    return OpenStory(with_missing_places(folder.read(path), geocoder))
+
+
+def _as_it_is(path: Path, error: GazetteerError) -> OpenStory:
+    return OpenStory(folder.read(path), trouble=str(error))
