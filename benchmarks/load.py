@@ -22,11 +22,13 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from load_measure import Measured, slope
 from load_pages import visits
+from load_replicas import DEPLOY, replicas
 from load_server import ROOT, LoadError, Server, server
 from load_session import Session, session
 from stage import machine
@@ -318,6 +320,25 @@ def _tell_pages(figures: Mapping[str, Any]) -> None:
     _tell_errors(figures["errors"])
 
 
+def _tell_replicas(figures: Mapping[str, Any]) -> None:
+    readers, killed, lost = figures["readers"], figures["killed"], figures["lost"]
+    print(f"{len(figures['sessions'])} servers behind nginx, {readers} readers of the dashboard")
+    print(f"sessions of each: {figures['sessions']}")
+    print(
+        f"every line lost once: {figures['kept']} of {readers} had their session still; "
+        f"connected {figures['connected']}, come back to {figures['returned']}"
+    )
+    print(
+        f"the first killed, with {killed} of the readers: {lost} lost their line, "
+        f"{figures['disturbed']} of them of the others; {figures['moved']} were served by another "
+        "when they came back"
+    )
+    print("what nginx had of its own: ")
+    for name, often in sorted(figures["cache"].items()):
+        print(f"  {name}: {often}")
+    _tell_errors(figures["errors"])
+
+
 def _megabytes(values: Sequence[float]) -> str:
     return " ".join(f"{value / 1e6:.0f}" for value in values) + " MB"
 
@@ -331,6 +352,12 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
         "--pause", type=float, help="seconds between two clicks, half more or less (default: 1)"
     )
     parser.add_argument("--only", choices=["dashboard", "pages"], help="measure no more than this")
+    parser.add_argument(
+        "--replicas", type=int, help="so many servers behind nginx, and nothing else"
+    )
+    parser.add_argument(
+        "--deploy", type=Path, default=DEPLOY, help="where nginx.conf is (default: deploy)"
+    )
     parser.add_argument("--quick", action="store_true", help="a handful, to see that it works")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     chosen = parser.parse_args(given)
@@ -344,6 +371,21 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
 def measured(chosen: argparse.Namespace) -> dict[str, Any]:
     """The figures that were asked for."""
     figures: dict[str, Any] = {"machine": machine(), "load_before": os.getloadavg()[0]}
+    if chosen.replicas:
+        figures["replicas"] = asdict(
+            asyncio.run(
+                replicas(
+                    STORIES,
+                    STORY,
+                    chosen.replicas,
+                    chosen.readers,
+                    chosen.page_readers,
+                    chosen.deploy,
+                    SEED,
+                )
+            )
+        )
+        return figures
     with server(STORIES) as served:
         if chosen.only != "pages":
             found = asyncio.run(
@@ -374,8 +416,11 @@ def main(given: Sequence[str] | None = None) -> int:
             _tell_dashboard(figures["dashboard"])
         if "pages" in figures:
             _tell_pages(figures["pages"])
+        if "replicas" in figures:
+            _tell_replicas(figures["replicas"])
         print(f"load of the machine before: {figures['load_before']:.1f} on {os.cpu_count()} cores")
-    failed = sum(len(figures.get(part, {}).get("errors", ())) for part in ("dashboard", "pages"))
+    parts = ("dashboard", "pages", "replicas")
+    failed = sum(len(figures.get(part, {}).get("errors", ())) for part in parts)
     return 1 if failed else 0
 
 

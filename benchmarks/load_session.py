@@ -23,6 +23,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+from websockets.typing import Origin, Subprotocol
 
 from load_server import LoadError
 from summitmap.drawing.catalogue import catalogue
@@ -36,6 +37,7 @@ _RUNS_KEPT = 2
 
 _ENDED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
+_HEADERS = {"Accept-Language": "en-GB,en;q=0.9", "Accept-Encoding": "gzip, br"}
 _XSRF = "_streamlit_xsrf"
 _NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"
 """What a browser says where it has no such cookie."""
@@ -105,6 +107,15 @@ class Session:
             raise SessionError("the map does not say where its story is")
         return told[1]
 
+    async def come_back(self) -> bool:
+        """Open the line again after it was lost, as a browser does, with what stands in the
+        address; tells whether the server still had the session."""
+        before = self.id
+        await self.line.close()
+        self.line = await _line(self.address, self.client, before)
+        await self._run()
+        return self.id == before
+
     async def fetch(self) -> int:
         """Fetch what a browser fetches of ours for the map: scripts, styles, what it tells, the
         basemap and the names on it. Gives the number of bytes as they were sent."""
@@ -118,7 +129,10 @@ class Session:
         return sum(file.num_bytes_downloaded for file in (story, *files))
 
     async def _get(self, path: str) -> httpx2.Response:
-        answer = await self.client.get(path)
+        try:
+            answer = await self.client.get(path)
+        except httpx2.HTTPError as error:
+            raise SessionError(f"{path}: {error!r}") from error
         if answer.status_code != 200:
             raise SessionError(f"{path}: {answer.status_code} {answer.text[:200]}")
         return answer
@@ -227,31 +241,40 @@ class Session:
 
 
 @asynccontextmanager
-async def session(address: str, story: str, *, again: str = "") -> AsyncIterator[Session]:
-    """A reader who comes to the dashboard at that address, while the block lasts; `again` is the
-    session that an earlier connection had."""
-    headers = {"Accept-Language": "en-GB,en;q=0.9", "Accept-Encoding": "gzip, br"}
+async def session(address: str, story: str) -> AsyncIterator[Session]:
+    """A reader who comes to the dashboard at that address, while the block lasts."""
     async with httpx2.AsyncClient(
-        base_url=address, headers=headers, timeout=PATIENCE, trust_env=False
+        base_url=address, headers=_HEADERS, timeout=PATIENCE, trust_env=False
     ) as client:
-        answer = await client.get("/", params={"story": story})
-        if answer.status_code != 200:
-            raise SessionError(f"the document: {answer.status_code}")
-        await client.get("/_stcore/host-config")
-        token = client.cookies.get(_XSRF) or _NO_TOKEN
-        said = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
-        stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
         try:
-            async with connect(
-                stream,
-                origin=address,  # type: ignore[arg-type]
-                subprotocols=["streamlit", token, *([again] if again else [])],  # type: ignore[list-item]
-                additional_headers={**headers, **({"Cookie": said} if said else {})},
-                max_size=None,
-                open_timeout=PATIENCE,
-                compression=None,
-                proxy=None,
-            ) as line:
-                yield Session(address, line, client, story)
-        except (WebSocketException, OSError, TimeoutError) as error:
-            raise SessionError(f"the websocket: {error!r}") from error
+            for path in ("/", "/_stcore/health", "/_stcore/host-config"):
+                answer = await client.get(path)
+                if answer.status_code != 200:
+                    raise SessionError(f"{path}: {answer.status_code}")
+        except httpx2.HTTPError as error:
+            raise SessionError(f"{path}: {error!r}") from error
+        reader = Session(address, await _line(address, client), client, story)
+        try:
+            yield reader
+        finally:
+            await reader.line.close()
+
+
+async def _line(address: str, client: httpx2.AsyncClient, again: str = "") -> ClientConnection:
+    """A websocket to the server; `again` is the session that an earlier one had."""
+    said = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    protocols = ["streamlit", client.cookies.get(_XSRF) or _NO_TOKEN, *filter(None, [again])]
+    try:
+        return await connect(
+            f"{address.replace('http', 'ws', 1)}/_stcore/stream",
+            origin=Origin(address),
+            subprotocols=[Subprotocol(name) for name in protocols],
+            additional_headers={**_HEADERS, "Cookie": said},
+            max_size=None,
+            open_timeout=PATIENCE,
+            # Streamlit's server packs nothing on it.
+            compression=None,
+            proxy=None,
+        )
+    except (WebSocketException, OSError, TimeoutError) as error:
+        raise SessionError(f"the websocket: {error!r}") from error

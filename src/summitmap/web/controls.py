@@ -24,6 +24,7 @@ from summitmap.web.state import (
     chosen,
     written_sieve,
 )
+from summitmap.web.turns import PARTS
 
 _HELD = "summitmap-axis-held"
 """The axis that is shown, by its name, and what the reader's hand did on it."""
@@ -42,24 +43,25 @@ def controls(
     `asked` is what the views are asked to show once, `drawn` how often the whole page was drawn;
     `on_event` is told of the event that is selected.
     """
-    query = st.query_params.to_dict()
-    said = told(opened, view.language)
-    now = sifted(opened, view.language, query)
-    layer, _ = chosen(query, "layer", LAYERS)
-    with st.container(key="summitmap-controls", horizontal=True, vertical_alignment="center"):
-        views.steps(said.steps, said.words)
-        _filters(opened, view, said, now)
-    if not now.events:
-        st.html(draw("notice.html", text=said.words("filters.empty")))
-    _axis(opened, view, said, now)
-    told_now = views.Now(
-        event=now.selected,
-        left=now.events if now.sieve else None,
-        language=view.language,
-        layer=layer,
-        drawn=drawn,
-    )
-    views.link(told_now, _writers(view, opened), asked, key="link")
+    with PARTS.one():
+        query = st.query_params.to_dict()
+        said = told(opened, view.language)
+        now = sifted(opened, view.language, query)
+        layer, _ = chosen(query, "layer", LAYERS)
+        with st.container(key="summitmap-controls", horizontal=True, vertical_alignment="center"):
+            views.steps(said.steps, said.words)
+            _filters(opened, view, said, now)
+        if not now.events:
+            st.html(draw("notice.html", text=said.words("filters.empty")))
+        _axis(opened, view, said, now)
+        told_now = views.Now(
+            event=now.selected,
+            left=now.events if now.sieve else None,
+            language=view.language,
+            layer=layer,
+            drawn=drawn,
+        )
+        views.link(told_now, _writers(view, opened), asked, key="link")
     on_event(now.selected)
 
 

@@ -4,7 +4,6 @@ of it."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Condition
@@ -74,14 +73,14 @@ class Told:
 def folium_map(opened: OpenStory) -> StoryMap:
     """The map in every language of the story; the browser tells in which it is shown.
 
-    A copy for each who shows it: folium changes a map as it writes it out.
+    A copy for each who shows it, which need not be rendered.
     """
-    return deepcopy(_drawn_map(opened).map)
+    return _drawn_map(opened).map.copy()
 
 
 @dataclass(frozen=True)
 class _DrawnMap:
-    """A map that nobody writes out, and what it tells."""
+    """A map, and what it tells."""
 
     map: StoryMap
     told: packing.Body
@@ -99,6 +98,8 @@ def _drawn_map(opened: OpenStory) -> _DrawnMap:
     assets = ingredients.map_assets(home, crowds=is_crowd(story))
     drawn = story_map(story, places, tellings, assets, online=True, told=made)
     tells, drawn.told, drawn.shelves = drawn.told, {}, {}
+    # Before many copy it at once.
+    drawn.copy()
     return _DrawnMap(drawn, packing.body(bytes(JSONResponse(tells).body)))
 
 
@@ -133,6 +134,14 @@ def how(opened: OpenStory, language: Language) -> Markup:
         for kind in ("geojson", "csv", "kml", "ics")
     ]
     return method(story, places, language, words, data, _address(story.id, language))
+
+
+def draw_ahead(opened: OpenStory, language: Language) -> None:
+    """Draw what a page in that language shows and takes a while, unless it has been drawn: nobody
+    need wait for it who asks for something else."""
+    _drawn_map(opened)
+    told(opened, language)
+    how(opened, language)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from summitmap.errors import StoryError
 from summitmap.story.itinerary import in_order
 from summitmap.web import library, views
 from summitmap.web.controls import controls, forget_axis
-from summitmap.web.drawn import folium_map, how, told, version
+from summitmap.web.drawn import draw_ahead, folium_map, how, told, version
 from summitmap.web.export_panel import export_panel
 from summitmap.web.places_panel import places_panel
 from summitmap.web.present import present
@@ -34,6 +34,7 @@ from summitmap.web.state import (
     chosen_story,
     preferred_languages,
 )
+from summitmap.web.turns import PAGES
 
 _ASKED = "summitmap-asked"
 """What the table of places asked the views to show."""
@@ -119,18 +120,20 @@ def _show(
     if st.context.is_embedded:
         _embedded(view, opened, words)
         return
-    _head(
-        story.title[language],
-        story.summary[language],
-        words,
-        titles,
-        story.id,
-        story.languages,
-        language,
-        presentable=True,
-    )
-    _tell(view.notices, opened, language, words)
-    _views(view, opened, words)
+    draw_ahead(opened, language)
+    with PAGES.one():
+        _head(
+            story.title[language],
+            story.summary[language],
+            words,
+            titles,
+            story.id,
+            story.languages,
+            language,
+            presentable=True,
+        )
+        _tell(view.notices, opened, language, words)
+        _views(view, opened, words)
     with st.container(key="summitmap-panels", horizontal=True):
         _method(view, opened, words)
         _places(view, opened, words)
@@ -157,6 +160,7 @@ def _views(view: View, opened: library.OpenStory, words: Catalogue) -> None:
                     height=600,
                     use_container_width=True,
                     returned_objects=[],
+                    render=False,
                 )
             controls(view, opened, _asked(), st.session_state[_DRAWN], _refresh_panels)
         with middle:
