@@ -13,7 +13,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from threading import Condition
 
-from cachetools import Cache, cached
+from cachetools import cached
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -118,15 +119,22 @@ def routes() -> list[BaseRoute]:
     return [Route("/assets/{digest}/{name:path}", _serve_asset, methods=["GET", "HEAD"])]
 
 
-@cached(Cache(float("inf")), condition=Condition())
+_PACKED: dict[str, packing.Body] = {}
+"""The bodies of those that were asked for, by their names."""
+
+
+@cached(_PACKED, key=str, condition=Condition())
 def _packed(name: str) -> packing.Body:
     return packing.body(asset(name).body)
 
 
-def _serve_asset(request: Request) -> Response:
-    # Not a coroutine: packing takes a moment, and Starlette gives this a thread of its own.
+async def _serve_asset(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _files():
         return refused(request, Refusal(404, "publication.no_asset", file=name))
     headers = {"Cache-Control": A_YEAR, "X-Content-Type-Options": "nosniff"}
-    return packing.answer(request, _packed(name), asset(name).media_type, headers)
+    # Packing takes a moment, for which it has a thread; those that have been packed need none.
+    body = _PACKED.get(name)
+    if body is None:
+        body = await run_in_threadpool(_packed, name)
+    return packing.answer(request, body, asset(name).media_type, headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
@@ -63,9 +64,10 @@ def titles(stories: Path, names: Sequence[str], languages: Sequence[Language]) -
 
 def _title_in(path: Path, languages: Sequence[Language]) -> str:
     try:
-        return _title(path, tuple(languages), stamp(path))
+        found = (path / folder.STORY_FILE).stat()
     except OSError:
         return path.name
+    return _title(path, tuple(languages), (found.st_mtime_ns, found.st_size))
 
 
 @lru_cache(maxsize=1024)
@@ -99,11 +101,14 @@ def stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
 
     Raises `OSError` when the folder cannot be read.
     """
-    return tuple(
-        (file.name, file.stat().st_mtime_ns, file.stat().st_size)
-        for file in sorted(path.iterdir())
-        if file.is_file() and not file.name.startswith(".")
-    )
+    with os.scandir(path) as files:
+        return tuple(
+            sorted(
+                (file.name, found.st_mtime_ns, found.st_size)
+                for file in files
+                if not file.name.startswith(".") and file.is_file() and (found := file.stat())
+            )
+        )
 
 
 def _by_its_files(path: Path, stamp: object, _how: object) -> tuple[Hashable, ...]:
