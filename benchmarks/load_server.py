@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,11 @@ _PATIENCE = 90
 """Seconds until a server must have begun to answer."""
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+NO_ENCRYPTION = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""What each reader would make for itself otherwise, and nobody needs on this machine: reading the
+world's certificates takes longer than a page."""
 
 
 class LoadError(Exception):

@@ -25,7 +25,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Origin, Subprotocol
 
-from load_server import LoadError
+from load_server import NO_ENCRYPTION, LoadError
 from summitmap.drawing.catalogue import catalogue
 
 PATIENCE = 120
@@ -244,7 +244,7 @@ class Session:
 async def session(address: str, story: str) -> AsyncIterator[Session]:
     """A reader who comes to the dashboard at that address, while the block lasts."""
     async with httpx2.AsyncClient(
-        base_url=address, headers=_HEADERS, timeout=PATIENCE, trust_env=False
+        base_url=address, headers=_HEADERS, timeout=PATIENCE, trust_env=False, verify=NO_ENCRYPTION
     ) as client:
         try:
             for path in ("/", "/_stcore/health", "/_stcore/host-config"):
