@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -101,6 +102,23 @@ class StoryMap(folium.Map):
         self.shelves: dict[str, list[dict[str, Markup]]] = {}
         self.default_js = [(address, address) for address in assets.scripts]
         self.default_css = [(address, address) for address in assets.styles]
+        self._written = False
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401 - handed on to folium
+        """Write the map into its figure, unless it stands there."""
+        written = "" if self._written else str(super().render(**kwargs))
+        self._written = True
+        return written
+
+    def copy(self) -> StoryMap:
+        """The map for one who shows it, for folium names its elements anew as it makes their
+        script. It is in its figure, of which what stands in the head and the body is shared."""
+        figure = self.get_root()
+        assert isinstance(figure, Figure), "folium puts every map into a figure"
+        if not self._written:
+            figure.render()
+        shared = (figure.header, figure.html, figure.script)
+        return deepcopy(self, {id(part): part for part in shared})
 
 
 class _Start(MacroElement):

@@ -3,29 +3,28 @@ between the address and the selection. Of the page nothing else runs when one of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
-from summitmap.drawing.axis import BRUSH, PICKED, Held, axis
+from summitmap.drawing.axis import BRUSH, PICKED, Held
 from summitmap.drawing.map import LAYERS
 from summitmap.drawing.templates import draw
 from summitmap.drawing.theme import Theme
-from summitmap.story.model import Language
 from summitmap.story.sieve import Sieve
 from summitmap.web import views
-from summitmap.web.drawn import Told, told
+from summitmap.web.drawn import Told, axis_of, told
 from summitmap.web.filter_panel import filter_panel
 from summitmap.web.library import OpenStory
+from summitmap.web.sifted import Sifted, sifted
 from summitmap.web.state import (
     SIEVE_NAMES,
     View,
     chosen,
-    chosen_event,
-    chosen_sieve,
     written_sieve,
 )
+from summitmap.web.turns import PARTS
 
 _HELD = "summitmap-axis-held"
 """The axis that is shown, by its name, and what the reader's hand did on it."""
@@ -44,44 +43,34 @@ def controls(
     `asked` is what the views are asked to show once, `drawn` how often the whole page was drawn;
     `on_event` is told of the event that is selected.
     """
-    query = st.query_params.to_dict()
-    said = told(opened, view.language)
-    sieve, left, event = sifted(opened, view.language)
-    layer, _ = chosen(query, "layer", LAYERS)
-    with st.container(key="summitmap-controls", horizontal=True, vertical_alignment="center"):
-        views.steps(said.steps, said.words)
-        _filters(opened, view, said, sieve, left)
-    if not left:
-        st.html(draw("notice.html", text=said.words("filters.empty")))
-    _axis(opened, view, said, sieve, left, event)
-    now = views.Now(
-        event=event,
-        left=left if sieve else None,
-        language=view.language,
-        layer=layer,
-        drawn=drawn,
-    )
-    views.link(now, _writers(view, opened), asked, key="link")
-    on_event(event)
+    with PARTS.one():
+        query = st.query_params.to_dict()
+        said = told(opened, view.language)
+        now = sifted(opened, view.language, query)
+        layer, _ = chosen(query, "layer", LAYERS)
+        with st.container(key="summitmap-controls", horizontal=True, vertical_alignment="center"):
+            views.steps(said.steps, said.words)
+            _filters(opened, view, said, now)
+        if not now.events:
+            st.html(draw("notice.html", text=said.words("filters.empty")))
+        _axis(opened, view, said, now)
+        told_now = views.Now(
+            event=now.selected,
+            left=now.events if now.sieve else None,
+            language=view.language,
+            layer=layer,
+            drawn=drawn,
+        )
+        views.link(told_now, _writers(view, opened), asked, key="link")
+    on_event(now.selected)
 
 
-def sifted(opened: OpenStory, language: Language) -> tuple[Sieve, Sequence[str], str]:
-    """What the address says now: the sieve, the ids of the events that it leaves, and the one that
-    is selected."""
-    story = opened.folder.story
-    query = st.query_params.to_dict()
-    sieve, _ = chosen_sieve(query, story)
-    left = told(opened, language).sifter.left(sieve)
-    return sieve, left, chosen_event(query, story, left)[0]
-
-
-def _filters(opened: OpenStory, view: View, said: Told, sieve: Sieve, left: Sequence[str]) -> None:
+def _filters(opened: OpenStory, view: View, said: Told, now: Sifted) -> None:
     story, words = opened.folder.story, said.words
     with st.popover(words("filters.title"), icon=":material/filter_list:"):
-        counts = said.sifter.counts(sieve)
-        filter_panel(story, view.language, words, sieve, counts, _write_sieve)
-    if sieve:
-        text = words("filters.left", left=len(left), all=len(said.entries))
+        filter_panel(story, view.language, words, now.sieve, now.counts, _write_sieve)
+    if now.sieve:
+        text = words("filters.left", left=len(now.events), all=len(said.entries))
         st.html(draw("left.html", text=text))
         st.button(
             words("filters.all"),
@@ -98,43 +87,29 @@ def forget_axis() -> None:
     st.session_state.pop(_HELD, None)
 
 
-def _axis(
-    opened: OpenStory,
-    view: View,
-    said: Told,
-    sieve: Sieve,
-    left: Sequence[str],
-    event: str,
-) -> None:
+def _axis(opened: OpenStory, view: View, said: Told, left: Sifted) -> None:
     """The time axis: a click selects an event, a brush leaves the days that it covers."""
     # In another language it is another chart, which nobody has held yet.
     name = f"axis-{view.story}-{view.language}"
     known, before = st.session_state.get(_HELD, ("", Held()))
-    held = (before if known == name else Held()).showing(sieve.days)
+    held = (before if known == name else Held()).showing(left.sieve.days)
     st.session_state[_HELD] = (name, held)
     theme = Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
-    shown = axis(
-        opened.folder.story,
-        view.language,
-        said.words,
-        theme,
-        selected=event,
-        left=left,
-        opened=held.opened,
-    )
+    events = left.events if left.sieve else None
+    shown = axis_of(opened, view.language, theme, left.selected, events, held.opened)
     key = f"{name}-{held.number}"
 
     def changed() -> None:
         now = held.after(st.session_state[key], shown.events, shown.days)
         st.session_state[_HELD] = (name, now)
         if now.span != held.span:
-            _write_sieve(replace(sieve, days=now.span))
+            _write_sieve(replace(left.sieve, days=now.span))
         elif now.pick and now.pick != held.pick:
             st.query_params.update(view.selecting(now.pick.event))
 
     with st.container(key="summitmap-axis"):
         st.vega_lite_chart(
-            shown.chart,
+            dict(shown.chart),
             width="stretch",
             height="content",
             theme=None,

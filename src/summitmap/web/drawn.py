@@ -4,27 +4,34 @@ of it."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from threading import Condition
 from typing import Any
 from urllib.parse import quote
 
+import pandas
+import pyarrow
+from cachetools import LRUCache, cached
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from summitmap.drawing.article import article
+from summitmap.drawing.axis import EVENTS, axis
 from summitmap.drawing.card import card
 from summitmap.drawing.catalogue import Catalogue, catalogue, known_language
 from summitmap.drawing.crowd import is_crowd
 from summitmap.drawing.entry import Address, Entry, entries
 from summitmap.drawing.map import StoryMap, Telling, story_map
+from summitmap.drawing.method import method
+from summitmap.drawing.theme import Theme
 from summitmap.drawing.timeline import timeline
+from summitmap.story.dates import Span
 from summitmap.story.model import Language
 from summitmap.story.sieve import Sifter
-from summitmap.web import asked, ingredients
+from summitmap.web import addresses, asked, ingredients, packing
 from summitmap.web.library import OpenStory
 from summitmap.web.refusals import ALWAYS, Refusal, refused
 from summitmap.web.state import View
@@ -66,20 +73,20 @@ class Told:
 def folium_map(opened: OpenStory) -> StoryMap:
     """The map in every language of the story; the browser tells in which it is shown.
 
-    A copy for each who shows it: folium changes a map as it writes it out.
+    A copy for each who shows it, which need not be rendered.
     """
-    return deepcopy(_drawn_map(opened).map)
+    return _drawn_map(opened).map.copy()
 
 
 @dataclass(frozen=True)
 class _DrawnMap:
-    """A map that nobody writes out, and what it tells."""
+    """A map, and what it tells."""
 
     map: StoryMap
-    told: Mapping[str, Any]
+    told: packing.Body
 
 
-@lru_cache(maxsize=_STORIES)
+@cached(LRUCache(_STORIES), condition=Condition())
 def _drawn_map(opened: OpenStory) -> _DrawnMap:
     story, places = opened.folder.story, opened.folder.places
     tellings = [
@@ -91,7 +98,9 @@ def _drawn_map(opened: OpenStory) -> _DrawnMap:
     assets = ingredients.map_assets(home, crowds=is_crowd(story))
     drawn = story_map(story, places, tellings, assets, online=True, told=made)
     tells, drawn.told, drawn.shelves = drawn.told, {}, {}
-    return _DrawnMap(drawn, tells)
+    # Before many copy it at once.
+    drawn.copy()
+    return _DrawnMap(drawn, packing.body(bytes(JSONResponse(tells).body)))
 
 
 def version(opened: OpenStory) -> str:
@@ -99,7 +108,7 @@ def version(opened: OpenStory) -> str:
     return opened.version[:12]
 
 
-@lru_cache(maxsize=_TELLINGS)
+@cached(LRUCache(_TELLINGS), condition=Condition())
 def told(opened: OpenStory, language: Language) -> Told:
     """What stands beside the map."""
     story, places = opened.folder.story, opened.folder.places
@@ -113,6 +122,72 @@ def told(opened: OpenStory, language: Language) -> Told:
         article=article(story, language, words, address),
         sifter=Sifter(story, language),
     )
+
+
+@cached(LRUCache(_TELLINGS), condition=Condition())
+def how(opened: OpenStory, language: Language) -> Markup:
+    """How places and dates were found, and the data to put away."""
+    story, places = opened.folder.story, opened.folder.places
+    words = catalogue(known_language(language))
+    data = [
+        (words(f"export.data_{kind}"), addresses.data(story.id, f"events.{kind}", language))
+        for kind in ("geojson", "csv", "kml", "ics")
+    ]
+    return method(story, places, language, words, data, _address(story.id, language))
+
+
+def draw_ahead(opened: OpenStory, language: Language) -> None:
+    """Draw what a page in that language shows and takes a while, unless it has been drawn: nobody
+    need wait for it who asks for something else."""
+    _drawn_map(opened)
+    told(opened, language)
+    how(opened, language)
+
+
+@dataclass(frozen=True)
+class ShownAxis:
+    """The time axis as Streamlit is given it: `chart` is the specification with its rows as a table
+    of Arrow, which is how they are sent. The rest is as in `drawing.axis.Axis`."""
+
+    chart: Mapping[str, Any]
+    rows: pyarrow.Table
+    undated: int
+    events: frozenset[str]
+    days: Span
+
+    @property
+    def size(self) -> int:
+        """About how much room it takes, in bytes."""
+        return int(self.rows.nbytes) + _SPECIFICATION
+
+
+_SPECIFICATION = 20_000
+"""What the specification of an axis takes beside its rows, roughly."""
+
+_AXES = 32_000_000
+"""How many bytes of axes are kept: each event that is selected has its own."""
+
+
+def _size(shown: ShownAxis) -> int:
+    return shown.size
+
+
+@cached(LRUCache(_AXES, getsizeof=_size), condition=Condition())
+def axis_of(
+    opened: OpenStory,
+    language: Language,
+    theme: Theme,
+    selected: str,
+    left: tuple[str, ...] | None,
+    span: Span | None,
+) -> ShownAxis:
+    """The time axis, see `drawing.axis.axis`; `span` is what it is opened with."""
+    words = catalogue(known_language(language))
+    story = opened.folder.story
+    drawn = axis(story, language, words, theme, selected=selected, left=left, opened=span)
+    rows = pyarrow.Table.from_pandas(pandas.DataFrame(list(drawn.rows)))
+    chart = {**drawn.spec, "datasets": {EVENTS: rows}}
+    return ShownAxis(chart, rows, drawn.undated, drawn.events, drawn.days)
 
 
 def _address(story: str, language: Language) -> Address:
@@ -134,7 +209,8 @@ def _serve_told(request: Request) -> Response:
         opened = asked.opened(request.path_params["story"])
     except Refusal as refusal:
         return refused(request, refusal)
-    return _answer(request, opened, _drawn_map(opened).told)
+    headers = _kept(request, opened)
+    return packing.answer(request, _drawn_map(opened).told, "application/json", headers)
 
 
 def _serve_card(request: Request) -> Response:
@@ -149,11 +225,11 @@ def _serve_card(request: Request) -> Response:
     assert language, "it was asked for"
     said = told(opened, language)
     entry = next(entry for entry in said.entries if entry.id == event)
-    return _answer(request, opened, card(entry, said.words, _address(story.id, language)))
+    shown = card(entry, said.words, _address(story.id, language))
+    return JSONResponse(shown, headers=_kept(request, opened))
 
 
-def _answer(request: Request, opened: OpenStory, value: object) -> Response:
-    """JSON that a browser keeps for good, unless the story has changed since it was named."""
+def _kept(request: Request, opened: OpenStory) -> Mapping[str, str]:
+    """A browser keeps it for good, unless the story has changed since it was named."""
     current = request.path_params["version"] == version(opened)
-    kept = ingredients.A_YEAR if current else "no-store"
-    return JSONResponse(value, headers={**ALWAYS, "Cache-Control": kept})
+    return {**ALWAYS, "Cache-Control": ingredients.A_YEAR if current else "no-store"}

@@ -12,30 +12,29 @@ from streamlit_folium import st_folium
 
 from summitmap.drawing.catalogue import Catalogue, catalogue, known_language, languages
 from summitmap.drawing.map import LAYERS
-from summitmap.drawing.method import method
 from summitmap.drawing.templates import draw
 from summitmap.errors import StoryError
 from summitmap.story.itinerary import in_order
-from summitmap.web import addresses, library, requestlog, views
-from summitmap.web.controls import controls, forget_axis, sifted
-from summitmap.web.drawn import folium_map, told, version
+from summitmap.web import library, requestlog, views
+from summitmap.web.controls import controls, forget_axis
+from summitmap.web.drawn import draw_ahead, folium_map, how, told, version
 from summitmap.web.export_panel import export_panel
 from summitmap.web.places_panel import places_panel
 from summitmap.web.present import present
 from summitmap.web.settings import Settings
 from summitmap.web.share_panel import share_panel
+from summitmap.web.sifted import sifted
 from summitmap.web.state import (
     THEMES,
     VIEWS,
     Notice,
     View,
     chosen,
-    chosen_event,
     chosen_language,
-    chosen_sieve,
     chosen_story,
     preferred_languages,
 )
+from summitmap.web.turns import PAGES
 
 _ASKED = "summitmap-asked"
 """What the table of places asked the views to show."""
@@ -75,7 +74,7 @@ def explore(settings: Settings) -> None:
         return
     name, notices = chosen_story(query, names)
     path = settings.stories / name
-    titles = library.titles(settings.stories, (ours, *preferred))
+    titles = library.titles(settings.stories, names, (ours, *preferred))
     try:
         opened = _open(path, words)
     except StoryError as error:
@@ -111,13 +110,12 @@ def _show(
         st.session_state[_LOGGED] = story.id
         requestlog.tell_opened(story.id, language)
     words = catalogue(known_language(language))
-    sieve, about_sieve = chosen_sieve(query, story)
-    left = told(opened, language).sifter.left(sieve)
-    event, about_event = chosen_event(query, story, left)
+    left = sifted(opened, language, query)
+    event = left.selected
     shown, about_view = chosen(query, "view", VIEWS)
     _, about_layer = chosen(query, "layer", LAYERS)
     _, about_theme = chosen(query, "theme", ("", *THEMES))
-    notices = (*about_language, *about_event, *about_sieve, *about_view, *about_layer, *about_theme)
+    notices = (*about_language, *left.notices, *about_view, *about_layer, *about_theme)
     view = View(story.id, language, event, (*query_notices, *notices))
     if shown == "present":
         forget_axis()
@@ -128,18 +126,20 @@ def _show(
     if st.context.is_embedded:
         _embedded(view, opened, words)
         return
-    _head(
-        story.title[language],
-        story.summary[language],
-        words,
-        titles,
-        story.id,
-        story.languages,
-        language,
-        presentable=True,
-    )
-    _tell(view.notices, opened, language, words)
-    _views(view, opened, words)
+    draw_ahead(opened, language)
+    with PAGES.one():
+        _head(
+            story.title[language],
+            story.summary[language],
+            words,
+            titles,
+            story.id,
+            story.languages,
+            language,
+            presentable=True,
+        )
+        _tell(view.notices, opened, language, words)
+        _views(view, opened, words)
     with st.container(key="summitmap-panels", horizontal=True):
         _method(view, opened, words)
         _places(view, opened, words)
@@ -166,6 +166,7 @@ def _views(view: View, opened: library.OpenStory, words: Catalogue) -> None:
                     height=600,
                     use_container_width=True,
                     returned_objects=[],
+                    render=False,
                 )
             controls(view, opened, _asked(), st.session_state[_DRAWN], _refresh_panels)
         with middle:
@@ -193,14 +194,8 @@ def _present(view: View, title: str, words: Catalogue) -> None:
 
 
 def _method(view: View, opened: library.OpenStory, words: Catalogue) -> None:
-    """How places and dates were found, and the data to put away."""
-    story, places = opened.folder.story, opened.folder.places
-    data = [
-        (words(f"export.data_{kind}"), addresses.data(story.id, f"events.{kind}", view.language))
-        for kind in ("geojson", "csv", "kml", "ics")
-    ]
     with st.expander(words("method.title")):
-        views.leaf(method(story, places, view.language, words, data, view.address), key="method")
+        views.leaf(how(opened, view.language), key="method")
 
 
 @st.fragment
@@ -255,7 +250,7 @@ def _share(view: View, opened: library.OpenStory, words: Catalogue) -> None:
 
 def _event_shown(view: View, opened: library.OpenStory) -> str:
     """The event that is selected, which the panels are now drawn for."""
-    _, _, event = sifted(opened, view.language)
+    event = sifted(opened, view.language, st.query_params.to_dict()).selected
     st.session_state[_DRAWN_FOR] = event
     return event
 

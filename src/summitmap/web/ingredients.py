@@ -11,7 +11,10 @@ from functools import cache, partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from threading import Condition
 
+from cachetools import cached
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -22,6 +25,7 @@ from summitmap.drawing.map import Assets
 from summitmap.drawing.names import names
 from summitmap.errors import AssetError
 from summitmap.places import basemap
+from summitmap.web import packing
 from summitmap.web.refusals import Refusal, refused
 
 A_YEAR = "public, max-age=31536000, immutable"
@@ -115,10 +119,22 @@ def routes() -> list[BaseRoute]:
     return [Route("/assets/{digest}/{name:path}", _serve_asset, methods=["GET", "HEAD"])]
 
 
+_PACKED: dict[str, packing.Body] = {}
+"""The bodies of those that were asked for, by their names."""
+
+
+@cached(_PACKED, key=str, condition=Condition())
+def _packed(name: str) -> packing.Body:
+    return packing.body(asset(name).body)
+
+
 async def _serve_asset(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in _files():
         return refused(request, Refusal(404, "publication.no_asset", file=name))
-    found = asset(name)
     headers = {"Cache-Control": A_YEAR, "X-Content-Type-Options": "nosniff"}
-    return Response(found.body, media_type=found.media_type, headers=headers)
+    # Packing takes a moment, for which it has a thread; those that have been packed need none.
+    body = _PACKED.get(name)
+    if body is None:
+        body = await run_in_threadpool(_packed, name)
+    return packing.answer(request, body, asset(name).media_type, headers)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Condition
 
-import streamlit as st
+from cachetools import LRUCache, cached
+from cachetools.keys import hashkey
 
 from summitmap.errors import GazetteerError, StoryError
 from summitmap.places.geocoders import OfflineGeocoder
@@ -23,6 +26,9 @@ from summitmap.web import premises
 LOGGER = logging.getLogger("summitmap.faults")
 
 Progress = Callable[[float, str], None]
+
+_STORIES = 64
+"""How many stories are kept open."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,10 +56,10 @@ def names(stories: Path) -> tuple[str, ...]:
     return tuple(path.name for path in folder.stories_in(stories))
 
 
-def titles(stories: Path, languages: Sequence[Language]) -> dict[str, str]:
+def titles(stories: Path, names: Sequence[str], languages: Sequence[Language]) -> dict[str, str]:
     """What the stories are called, by the names of their folders, see `folder.title_of`; those that
     are called alike have the folder's name beside it."""
-    said = {name: _title_in(stories / name, languages) for name in names(stories)}
+    said = {name: _title_in(stories / name, languages) for name in names}
     often = Counter(said.values())
     return {
         name: f"{title} ({name})" if often[title] > 1 else title for name, title in said.items()
@@ -63,7 +69,8 @@ def titles(stories: Path, languages: Sequence[Language]) -> dict[str, str]:
 def _title_in(path: Path, languages: Sequence[Language]) -> str:
     try:
         premises.check(path)
-        return _title(path, tuple(languages), stamp(path))
+        found = (path / folder.STORY_FILE).stat()
+        return _title(path, tuple(languages), (found.st_mtime_ns, found.st_size))
     except (OSError, StoryError):
         return path.name
 
@@ -77,10 +84,10 @@ def open_story(path: Path, progress: Progress) -> OpenStory:
     """The story in that folder, its missing places found in the offline gazetteer.
 
     Raises `StoryError` with every problem of its files. A story is read again when a file in its
-    folder has changed.
+    folder has changed, and once however many open it: the first of them is told the progress.
     """
     premises.check(path)
-    return _open(str(path), stamp(path), progress)
+    return _shown(path, stamp(path), progress)
 
 
 def opened(path: Path) -> OpenStory:
@@ -91,9 +98,9 @@ def opened(path: Path) -> OpenStory:
     """
     premises.check(path)
     try:
-        return _opened(path, stamp(path))
+        return _opened(path, stamp(path), lambda: OfflineGeocoder())
     except GazetteerError as error:
-        return _without_the_index(folder.read(path), error)
+        return _as_it_is(path, error)
 
 
 def stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
@@ -101,28 +108,34 @@ def stamp(path: Path) -> tuple[tuple[str, int, int], ...]:
 
     Raises `OSError` when the folder cannot be read.
     """
-    return tuple(
-        (file.name, file.stat().st_mtime_ns, file.stat().st_size)
-        for file in sorted(path.iterdir())
-        if file.is_file() and not file.name.startswith(".")
-    )
+    with os.scandir(path) as files:
+        return tuple(
+            sorted(
+                (file.name, found.st_mtime_ns, found.st_size)
+                for file in files
+                if not file.name.startswith(".") and file.is_file() and (found := file.stat())
+            )
+        )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _open(path: str, stamp: object, _progress: Progress) -> OpenStory:
-    read = folder.read(Path(path))
+def _by_its_files(path: Path, stamp: object, _how: object) -> tuple[Hashable, ...]:
+    return hashkey(path, stamp)
+
+
+@cached(LRUCache(_STORIES), key=_by_its_files, condition=Condition())
+def _shown(path: Path, stamp: object, progress: Progress) -> OpenStory:
     try:
-        return OpenStory(with_missing_places(read, lambda: OfflineGeocoder(progress=_progress)))
+        return _opened(path, stamp, lambda: OfflineGeocoder(progress=progress))
     except GazetteerError as error:
-        return _without_the_index(read, error)
+        return _as_it_is(path, error)
 
 
-def _without_the_index(read: StoryFolder, error: GazetteerError) -> OpenStory:
+@cached(LRUCache(_STORIES), key=_by_its_files, condition=Condition())
+def _opened(path: Path, _stamp: object, geocoder: Callable[[], OfflineGeocoder]) -> OpenStory:
+    return OpenStory(with_missing_places(folder.read(path), geocoder))
+
+
+def _as_it_is(path: Path, error: GazetteerError) -> OpenStory:
     # It names folders of this machine, which are no reader's business.
     LOGGER.error("%s", error)
-    return OpenStory(read, trouble=str(error))
-
-
-@lru_cache(maxsize=64)
-def _opened(path: Path, _stamp: object) -> OpenStory:
-    return OpenStory(with_missing_places(folder.read(path), OfflineGeocoder))
+    return OpenStory(folder.read(path), trouble=str(error))

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
+from threading import Condition
 from urllib.parse import quote, urlencode
 
+from cachetools import LRUCache, cached
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from summitmap.publishing.page import drawn_page
 from summitmap.story.model import Language, Story
-from summitmap.web import addresses, asked, library
+from summitmap.web import addresses, asked, library, packing
 from summitmap.web.library import OpenStory
 from summitmap.web.refusals import ALWAYS, Refusal, refused
+
+_ROOM = 64_000_000
+"""How many bytes of pages are kept, each with what it is packed to."""
 
 
 @dataclass(frozen=True)
 class Publication:
     """A page as it is sent."""
 
-    html: str
+    body: packing.Body
     policy: str
 
     @cached_property
     def tag(self) -> str:
         """The fingerprint that a browser asks with whether its copy still holds."""
-        return f'"{hashlib.sha256(self.html.encode()).hexdigest()[:32]}"'
+        return f'"{hashlib.sha256(self.body.plain).hexdigest()[:32]}"'
 
 
 def publication(story: Path, language: Language, server: str) -> Publication:
@@ -42,12 +47,16 @@ def publication(story: Path, language: Language, server: str) -> Publication:
     if opened.trouble:
         # Its places may be found the next time.
         return _drawn(opened, story.name, language, server)
-    return _publication(story, opened.version, language, server)
+    return _publication(opened, story.name, language, server)
 
 
-@lru_cache(maxsize=32)
-def _publication(story: Path, _version: str, language: Language, server: str) -> Publication:
-    return _drawn(library.opened(story), story.name, language, server)
+def _room(page: Publication) -> int:
+    return page.body.size
+
+
+@cached(LRUCache(_ROOM, getsizeof=_room), condition=Condition())
+def _publication(opened: OpenStory, name: str, language: Language, server: str) -> Publication:
+    return _drawn(opened, name, language, server)
 
 
 def _drawn(opened: OpenStory, name: str, language: Language, server: str) -> Publication:
@@ -56,7 +65,7 @@ def _drawn(opened: OpenStory, name: str, language: Language, server: str) -> Pub
     embedding = addresses.oembed(server, addresses.shown_page(server, name, language, None))
     read = opened.folder
     page = drawn_page(read.story, read.places, language, home, picture, embedding)
-    return Publication(page.html, page.policy)
+    return Publication(packing.body(page.html.encode()), page.policy)
 
 
 def routes() -> list[BaseRoute]:
@@ -94,7 +103,7 @@ def _serve_page(request: Request) -> Response:
     }
     if page.tag in asked.tags(request):
         return Response(status_code=304, headers=headers)
-    return HTMLResponse(page.html, headers=headers)
+    return packing.answer(request, page.body, "text/html; charset=utf-8", headers)
 
 
 def _to_the_event(request: Request, story: Story, language: Language) -> Response:
