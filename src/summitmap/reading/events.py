@@ -586,7 +586,7 @@ class _Teller:
             return False
         if told.said.status is Status.PROPOSED:
             return False
-        if self._is_before_all_this(told.clause):
+        if self._is_before_all_this(told.clause) or self._is_at_home(told):
             return False
         if placing is not None and placing.function is Function.VIA and not _is_spot(place):
             return False
@@ -641,6 +641,14 @@ class _Teller:
         at = clause.says(self._words.phrases["order.earlier"])
         same = self._words.words["order.same"]
         return at is not None and same.isdisjoint(clause.words[at + 1 : at + 2])
+
+    def _is_at_home(self, told: _Told) -> bool:
+        """Whether it tells where somebody lives, is from or mostly goes, on no day: "The couple live
+        in Montecito", "he usually begins in Monte Carlo"."""
+        phrases = self._words.phrases
+        if told.clause.says(phrases["places.habits"]) is not None:
+            return True
+        return not told.dates and told.clause.says(phrases["places.residing"]) is not None
 
     def _sources(self, told: _Told) -> tuple[str, ...]:
         names = self._named.speakers(told.sentence[0].start, told.sentence[-1].end)

@@ -229,6 +229,9 @@ class Follower:
     _recent: list[Person] = field(default_factory=list)
     _known_people: tuple[Person, ...] = ()
     _is_she: dict[Person, bool] = field(default_factory=dict)
+    _opening: Person | None = None
+    """The first subject of the text, whom "the 23-year-old" means before it is known whose journey
+    it is."""
 
     def __post_init__(self) -> None:
         described = (each for each in self.cast.people if each.titles or each.nations)
@@ -303,6 +306,7 @@ class Follower:
         if person in self._recent:
             self._recent.remove(person)
         if is_subject:
+            self._opening = self._opening or person
             self._recent.append(person)
         else:
             self._recent.insert(0, person)
@@ -386,7 +390,7 @@ class Follower:
         if word in self.book.words["pronouns.singular"]:
             return self._by_pronoun(word)
         if _AGED.fullmatch(word) or word in self.book.words["sources.guests"]:
-            return self.protagonist or (self._recent[-1] if self._recent else None)
+            return self.protagonist or self._opening
         if word in self.book.words["sources.titles"] and self._is_definite(clause, at):
             return self._by_title(clause, at)
         return None
@@ -425,7 +429,7 @@ class Follower:
         two = pair and (modal or at + 1 in verbs)
         if not (plural or two):
             return None
-        if clause.words[at] == "de" and not modal and not verbs & {at - 1, at + 1}:
+        if clause.words[at] in ("de", "dei") and not modal and not verbs & {at - 1, at + 1}:
             return None
         if clause.words[at].endswith(("ne", "s")) and not {"to", "two"} & set(clause.words[:at]):
             return None
