@@ -19,7 +19,7 @@ LONGEST_WAIT = timedelta(days=120)
 
 SEASON = timedelta(days=92)
 
-LONGEST_LOOK_BACK = timedelta(days=14)
+LONGEST_LOOK_BACK = timedelta(days=10)
 """The same for what the text tells of out of its order, looking back."""
 
 _MOST = 100
@@ -133,11 +133,16 @@ def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
     last: date | None = None
     for visit in visits:
         if visit.when is not None:
-            told_later = bool(runs[-1]) and runs[-1][-1].event > visit.event
+            before = runs[-1][-1] if runs[-1] else None
+            told_later = before is not None and before.event > visit.event
             pause = LONGEST_LOOK_BACK if told_later else LONGEST_PAUSE
             if visit.status is Status.PLANNED and visit.when.latest - visit.when.earliest < SEASON:
                 pause = LONGEST_WAIT
-            if last is not None and visit.when.earliest - last > pause:
+            since = last
+            if told_later and before is not None and before.when is not None:
+                # "I august var han i Kyiv": of a month that is looked back on, its beginning.
+                since = min(since or before.when.earliest, before.when.earliest)
+            if since is not None and visit.when.earliest - since > pause:
                 runs.append([])
             ends = visit.when.latest
             last = visit.when.earliest if ends == date.max else max(ends, last or ends)
