@@ -333,13 +333,18 @@ class _Teller:
             return self._acts(place, told) or self._is_dropped(told)
         if placing.span.start < told.said.from_offset:
             return False
+        if self._is_left_behind(placing, told, spots):
+            return False
         kind = told.carrier.kind
         goes = kind in (VerbKind.MOVE, VerbKind.LEAVE) or placing.of_visit
         if place.name.role is Role.METONYM and not goes:
             return False
         if placing.function is Function.FROM:
             moves = kind in (VerbKind.MOVE, VerbKind.LEAVE) or placing.of_visit
-            return moves and (_is_spot(place) or kind is VerbKind.LEAVE)
+            # "Hun kommer fra Kautokeino".
+            is_native = told.carrier.tense is Tense.PRESENT and not told.dates
+            is_native = is_native and not self._words.words["places.native"].isdisjoint(told.clause.words)
+            return moves and not is_native and (_is_spot(place) or kind is VerbKind.LEAVE)
         if _is_spot(place):
             told_of = self._is_about(told) or self._is_occasion(told)
             here = placing.of_visit or (placing.function is Function.AT and told_of)
@@ -357,6 +362,19 @@ class _Teller:
         # "takket for invitasjonen til Norge".
         is_done = is_done or (placing.function is Function.TO and told.said.status in _NOT_DONE)
         return placing.of_visit or is_done or bool(told.dates)
+
+    def _is_left_behind(
+        self, placing: Placing, told: _Told, spots: Sequence[Resolved]
+    ) -> bool:
+        """Whether it is only what comes before a plan: "Etter møtet i Tallinn skal han til Riga"."""
+        if not placing.of_visit or told.said.status is not Status.PLANNED or len(spots) == 1:
+            return False
+        before = [
+            word
+            for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+            if token.end <= placing.span.start
+        ]
+        return not _AFTER.isdisjoint(before[-_FARTHEST_AFTER:])
 
     def _is_about(self, told: _Told) -> bool:
         """Whether a clause tells what somebody does there, and not only that somebody is spoken of:
@@ -407,7 +425,9 @@ class _Teller:
             if goes_on and resumes and usable:
                 here = self._last_place
             here_too = present
-            present = present and clause.kind is not VerbKind.MOVE and not told.said.past_plan
+            visits = not self._words.words["places.visiting"].isdisjoint(clause.words)
+            stays = clause.kind is not VerbKind.MOVE or visits
+            present = present and stays and not told.said.past_plan
         if here is None or here.entry is None or not present or points in _AWAY:
             return
         when, basis = self._when(told, here)
@@ -424,13 +444,12 @@ class _Teller:
         line, clause = self._dateline, told.clause
         if line is None or clause.sentence != line.sentence or clause.tense is None:
             return
-        says = self._words.words["sources.says"].intersection(clause.words)
         acts = self._chosen is not None and self._chosen in told.part.subjects
         elsewhere = any(
             each.function.is_presence and each.span != line.place.name.span
             for each in told.placings
         )
-        if clause.link is not Link.MAIN or says or not acts or elsewhere:
+        if clause.link is not Link.MAIN or not acts or elsewhere:
             return
         when, basis = self._when(told, line.place)
         event = self._event(told, line.place, Basis.INFERRED, when, basis)
@@ -612,7 +631,8 @@ class _Teller:
             return True
         behind = (each for each in told.sentence if each.start > told.clause.start)
         cancelled = self._words.phrases["status.cancelled"]
-        return any(each.link is Link.MAIN and each.says(cancelled) is not None for each in behind)
+        own = (Link.MAIN, Link.SUBORDINATE)
+        return any(each.link in own and each.says(cancelled) is not None for each in behind)
 
     def _is_dropped_behind(self, told: _Told) -> bool:
         """Whether what was proposed came to nothing: "var på tale, men ble skrinlagt"."""
@@ -773,6 +793,7 @@ _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
 _AWAY = frozenset({"derfra", "herfra"})
+_FARTHEST_AFTER = 6
 _AFTER = frozenset({"after", "following", "etter"})
 _ON_THE_WAY = frozenset({Function.WITHIN, Function.OTHER, Function.VIA})
 

@@ -280,7 +280,10 @@ class Follower:
             subject_is_thing=thing,
         )
         for person in (*reversed(part.others), *reversed(part.subjects)):
-            speaks = any(word in self.book.words["sources.says"] for word in clause.words)
+            speaks = any(
+                word in self.book.words["sources.says"] or word in self.book.words["sources.reacts"]
+                for word in clause.words
+            )
             quoted = not _QUOTES.isdisjoint(token.text for token in clause.tokens)
             top = clause.link is Link.MAIN and not quoted
             top = top and (not speaks or person == self.protagonist)
@@ -361,7 +364,7 @@ class Follower:
             if subject is not None and clause.words[at] in self.book.words["pronouns.nominative"]:
                 # "Luxon sier at han forstår det": the one who was just named.
                 person = subject
-            vehicle = clause.words[at] in self.book.words["places.vehicles"]
+            vehicle = self._carries(clause.words[at])
             unknown = person is None and self._is_somebody_unknown(clause, at)
             if person is None and not vehicle and not unknown and at not in thing_at:
                 continue
@@ -372,6 +375,17 @@ class Follower:
                 yield _Reference(person, is_subject, vehicle and person is None)
             taken, last = taken or is_subject, is_subject
             subject = subject or (person if is_subject else None)
+
+    def _carries(self, word: str) -> bool:
+        """Whether it is a word for what carries the traveller or for the company they are in; "the
+        royal couple" is so only for one of them."""
+        if word not in self.book.words["places.vehicles"]:
+            return False
+        titles = _COUPLES.get(word)
+        person = self.protagonist
+        if titles is None or person is None or not person.titles:
+            return True
+        return any(title.startswith(titles) for title in person.titles)
 
     def _is_somebody_unknown(self, clause: Clause, at: int) -> bool:
         """Whether a title stands before a name that was not seen to be one: "Utenriksminister
@@ -551,6 +565,13 @@ class Follower:
 
 _AGED = re.compile(r"\d{2}-(?:åringen|year-old)")
 """Somebody by their age: "32-åringen", "the 84-year-old"."""
+
+_COUPLES = {
+    "kongeparet": ("kong", "dronning"),
+    "kronprinsparet": ("kronprins",),
+    "presidentparet": ("president",),
+}
+"""Couples, with how the titles begin of those who are one half of them."""
 
 _CLOSE = 3
 _QUOTES = frozenset('«»“”„–"')

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from summitmap.reading.clauses import Clause
-from summitmap.reading.phrasebook import Phrasebook, VerbKind
+from summitmap.reading.phrasebook import Phrasebook, VerbForm, VerbKind
 from summitmap.reading.text import Span
 
 
@@ -282,11 +282,30 @@ def _led(
     ):
         # "Syklisten fra Tromsø la ut": where somebody is from.
         return Placing(span, Function.OTHER)
+    if function is Function.FROM and _is_of_a_noun(words, verbs, at, book):
+        # "overshadowed by the evacuation from Kabul", "med soldater fra Polen".
+        return Placing(span, Function.OTHER)
     if function is Function.TO and noun in book.words["places.ways"] and at - 1 < first:
         # "På vei til Indonesia var han innom Hanoi".
         return Placing(span, Function.TOWARDS)
     of_visit = noun in book.words["places.visits"]
     return Placing(span, function, of_visit)
+
+
+def _is_of_a_noun(
+    words: Sequence[str], verbs: Mapping[int, VerbForm], at: int, book: Phrasebook
+) -> bool:
+    """Whether a preposition such as "with" leads to what stands right before "from"."""
+    loose = book.words["places.away"] | book.words["places.visits"] | book.words["places.vehicles"]
+    if not at or not words[at - 1].isalpha() or words[at - 1] in loose:
+        return False
+    for before in range(at - 1, max(-1, at - 1 - _MOST_SKIPPED // 2), -1):
+        word = words[before]
+        if before in verbs or word == "," or _leads(word, book) is not None:
+            return False
+        if word in book.words["places.other"]:
+            return before < at - 1
+    return False
 
 
 def _is_at_building(clause: Clause, at: int, book: Phrasebook) -> bool:

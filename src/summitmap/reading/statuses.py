@@ -48,7 +48,14 @@ def carrier(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> Claus
 
 
 def is_denied_behind(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> bool:
-    """Whether what opens a sentence is denied right behind: "At han skal til Doha, avvises"."""
+    """Whether what a clause says is denied right behind: "At han skal til Doha, avvises", "talks in
+    Oslo, something Minsk denies"."""
+    if behind and behind[0].words[0] == "," and behind[0].words[1:2] != ():
+        summed_up = behind[0].words[1] in book.words["status.summing_up"]
+    else:
+        summed_up = bool(behind) and behind[0].words[0] in book.words["status.summing_up"]
+    if summed_up and behind[0].says(book.phrases["status.denied"]) is not None:
+        return True
     opens = clause.first == 0 and clause.words[0] in book.words["clause.that"]
     return opens and bool(behind) and behind[0].says(book.phrases["status.denied"]) is not None
 
