@@ -659,8 +659,10 @@ class _Teller:
     def _is_before_all_this(self, clause: Clause) -> bool:
         """Whether it tells of an earlier journey: "earlier", but not "earlier this week"."""
         at = clause.says(self._words.phrases["order.earlier"])
-        same = self._words.words["order.same"]
-        return at is not None and same.isdisjoint(clause.words[at + 1 : at + 2])
+        if at is None or clause.words[max(0, at - 1)] in self._words.words["clause.times"]:
+            # "A day earlier": the date says how much.
+            return False
+        return self._words.words["order.same"].isdisjoint(clause.words[at + 1 : at + 2])
 
     def _is_at_home(self, told: _Told) -> bool:
         """Whether it tells where somebody lives, is from or mostly goes, on no day: "The couple live

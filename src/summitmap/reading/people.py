@@ -491,6 +491,8 @@ class Follower:
             ]
             # "den russiske lederen" is the Russian, whatever his title, and nobody else.
             chosen = [each for each in titled if each in national] or national
+        if self.protagonist in chosen and not adjectives:
+            return self.protagonist
         recent = [person for person in self._recent if person in chosen]
         if recent:
             return recent[-1]

@@ -35,6 +35,9 @@ def carrier(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> Claus
     "Turen til Lviv, som var planlagt, ble avlyst": what goes on behind the relative clause.
     `behind` are those after it in its sentence.
     """
+    if behind and _is_called_off(behind[0], book):
+        # "An appearance in Ohio, planned for Friday, was called off".
+        return behind[0]
     has_verb = clause.tense is not None or not book.words["clause.modals"].isdisjoint(clause.words)
     if has_verb or not behind or behind[0].link is Link.MAIN:
         return clause
@@ -45,6 +48,13 @@ def carrier(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> Claus
     )
     uncut = (later for later in behind if later.link is not Link.MAIN and later.finite > 1)
     return next(resumed, None) or next(uncut, None) or clause
+
+
+def _is_called_off(clause: Clause, book: Phrasebook) -> bool:
+    """Whether a clause without a subject says in the passive that something was called off."""
+    first = next((word for word in clause.words if word.isalpha()), "")
+    passive = clause.opens_with_its_verb and first in book.words["clause.passive"]
+    return passive and clause.says(book.phrases["status.cancelled"]) is not None
 
 
 def is_denied_behind(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> bool:
