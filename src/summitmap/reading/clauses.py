@@ -80,6 +80,19 @@ class Clause:
         return self.start <= span.start < self.end
 
     @property
+    def looks_back(self) -> bool:
+        """Whether it tells what came before: "after landing in Lviv", "etter å ha landet"."""
+        if self.words[:3] == _HAVING:
+            return True
+        return self.words[0] == "after" and self.tense is None
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it describes what stands before it: "who …", "a village that had to …"."""
+        bare = self.link is Link.THAT and any(at == 1 and verb.is_finite for at, verb in self.verbs)
+        return bare or self.link is Link.RELATIVE
+
+    @property
     def hangs_on(self) -> bool:
         """Whether it goes on with the clause before: a purpose, or a place more."""
         return self.first > 0 and (self.link is Link.SUBORDINATE or not self.verbs)
@@ -145,6 +158,7 @@ class Clause:
         return False
 
 
+_HAVING = ("etter", "å", "ha")
 _BEFORE_A_SUBJECT = frozenset({"er", "var", "ble", "blir"})
 _LONGEST_SUBJECT = 4
 _HAVE = frozenset({"har", "hadde", "has", "have", "had", "'ve"})
@@ -211,6 +225,10 @@ def _link(
         return Link.SUBORDINATE
     if not has_verb:
         return None
+    if _is_cut_short(words, at, verbs):
+        return Link.SUBORDINATE
+    if word == "," and _is_cut_short(words, at + 1, verbs):
+        return None
     if word in book.words["clause.coordinators"] and ahead:
         return Link.MAIN
     if word in (";", ":", "–", "—") and ahead:
@@ -220,6 +238,15 @@ def _link(
     if word == "," and ahead and not opens:
         return Link.MAIN
     return None
+
+
+def _is_cut_short(words: Sequence[str], at: int, verbs: dict[int, VerbForm]) -> bool:
+    """Whether a clause without a subject begins here: "before flying home", "etter å ha landet"."""
+    if tuple(words[at : at + 3]) == _HAVING:
+        return True
+    following = verbs.get(at + 1)
+    ing = following is not None and following.form is Form.ING
+    return ing and words[at] in ("before", "after")
 
 
 def _has_verb_ahead(

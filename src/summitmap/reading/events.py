@@ -409,6 +409,7 @@ class _Teller:
             return
         usable = self._usable_dates(told)
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
+        links_back = links_back and not self._is_asked_where(clause)
         meant = self._meant(clause)
         points = None if meant else self._pointer(clause)
         goes_on = clause.link is Link.MAIN and clause.first > 0 and self._made_in == clause.sentence
@@ -438,6 +439,13 @@ class _Teller:
         ahead = event.status is Status.PLANNED and bool(led)
         if event.status is Status.HAPPENED or ahead:
             yield replace(event, present=here_too)
+
+    def _is_asked_where(self, clause: Clause) -> bool:
+        """Whether "where" asks and does not go on: "it is unclear where he will play"."""
+        if not clause.first:
+            return True
+        before = self._article.sentences[clause.sentence].tokens[clause.first - 1].text
+        return before[0].islower()
 
     def _at_the_dateline(self, told: _Told) -> Iterator[DraftEvent]:
         """An event of the sentence behind the dateline that names no other place: there."""
@@ -594,7 +602,7 @@ class _Teller:
         )
         early = words["order.morning"].intersection(told.clause.words)
         tomorrow = ("i", "morgen") in pairwise(told.clause.words)
-        if had or (early and not tomorrow):
+        if had or told.clause.looks_back or (early and not tomorrow):
             return -1
         return int(not words["order.evening"].isdisjoint(told.clause.words))
 

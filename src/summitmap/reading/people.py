@@ -250,6 +250,7 @@ class Follower:
                     self._is_she[person] = False
 
     _last: Part = field(default_factory=Part)
+    _above: Part = field(default_factory=Part)
     _ended_with: Person | None = None
 
     def part(self, clause: Clause, things: Sequence[Span], dates: Sequence[Span] = ()) -> Part:
@@ -279,7 +280,9 @@ class Follower:
             by_vehicle=vehicle,
             subject_is_thing=thing,
         )
-        for person in (*reversed(part.others), *reversed(part.subjects)):
+        # Of several subjects it is the traveller, or else the first, who is gone on about.
+        spoken_of = sorted(reversed(part.subjects), key=lambda person: person == self.protagonist)
+        for person in (*reversed(part.others), *spoken_of):
             speaks = any(
                 word in self.book.words["sources.says"] or word in self.book.words["sources.reacts"]
                 for word in clause.words
@@ -289,6 +292,8 @@ class Follower:
             top = top and (not speaks or person == self.protagonist)
             self._remember(person, top and person in part.subjects)
         self._last = part
+        if not clause.is_relative:
+            self._above = part
         self._ended_with = self._at_the_end(clause)
         return part
 
@@ -323,6 +328,9 @@ class Follower:
         if clause.link is Link.RELATIVE:
             behind = self._behind(clause)
             return ([behind] if behind else []), False, behind is None
+        if clause.looks_back or (clause.link is Link.SUBORDINATE and clause.tense is None):
+            above = self._above
+            return list(above.subjects), above.by_vehicle, above.subject_is_thing
         return list(self._last.subjects), self._last.by_vehicle, self._last.subject_is_thing
 
     def _goes_on(self, clause: Clause) -> bool:
@@ -342,7 +350,7 @@ class Follower:
         return False
 
     def _has_no_subject(self, clause: Clause) -> bool:
-        no_verb = clause.tense is None and clause.first > 0
+        no_verb = (clause.tense is None or clause.looks_back) and clause.first > 0
         opens = clause.first > 0 and clause.opens_with_its_verb
         return clause.link is Link.RELATIVE or self._goes_on(clause) or no_verb or opens
 

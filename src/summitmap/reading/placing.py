@@ -74,7 +74,7 @@ def placings(
         if (
             number > 0
             and name.may_hold(names[number - 1])
-            and _is_added(plain, found[-1].span, name.span)
+            and _is_added(plain, found[-1].span, name.span, book)
         ):
             placing = Placing(name.span, Function.WITHIN)
         if number > 0 and not name.is_area and _is_beside(plain, found[-1].span, name.span, book):
@@ -114,14 +114,16 @@ def _as_stop(placing: Placing) -> Placing:
     return placing
 
 
-def _is_added(clause: Clause, spot: Span, area: Span) -> bool:
-    """Whether an area stands behind a spot to say where it is: "Yaounde, Cameroon"."""
+def _is_added(clause: Clause, spot: Span, area: Span, book: Phrasebook) -> bool:
+    """Whether an area stands behind a spot to say where it is: "Yaounde, Cameroon", "Praia, the
+    capital of Cape Verde"."""
     between = [
         word
         for token, word in zip(clause.tokens, clause.words, strict=True)
         if spot.end <= token.start and token.end <= area.start
     ]
-    return between[:1] == [","] and all(word in (",", "in", "i", "the", "på") for word in between)
+    joints = {",", "in", "i", "the", "på", "of", *book.words["places.capitals"]}
+    return between[:1] == [","] and joints.issuperset(between)
 
 
 def _is_beside(clause: Clause, spot: Span, other: Span, book: Phrasebook) -> bool:
@@ -197,6 +199,9 @@ def _walk_back(
         if at == last_before and before is not None:
             # "the Cameroonian capital Yaounde" has none between; "Butsja og Irpin" has a joint.
             return Placing(span, before.function, before.of_visit)
+        if word == "," and at > 1 and words[at - 1] in book.words["places.meant"]:
+            # "at a school in the capital, Abuja".
+            continue
         if word in (",", "/", "(") or word in book.words["clause.coordinators"]:
             joined = before is not None and 0 <= at - 1 - last_before <= 1
             if joined and before is not None:

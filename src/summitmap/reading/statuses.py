@@ -74,7 +74,11 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     """What a clause says of its status; `before` are those before it in its sentence."""
     if before and clause.tense is None and clause.hangs_on:
         # "reiste til Egypt for å delta", "besøkte Guam og så Hawaii": one status for both.
-        above = told(before[-1], before[:-1], book)
+        over = list(before)
+        while len(over) > 1 and clause.link is Link.SUBORDINATE and over[-1].is_relative:
+            # "will see a village that had to be moved, before returning to Berlin".
+            over.pop()
+        above = told(over[-1], over[:-1], book)
         if above.status is not None:
             return replace(above, from_offset=0)
     governed = _governed(clause, before, book)
