@@ -72,7 +72,8 @@ def is_denied_behind(clause: Clause, behind: Sequence[Clause], book: Phrasebook)
 
 def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     """What a clause says of its status; `before` are those before it in its sentence."""
-    if before and clause.tense is None and clause.hangs_on:
+    bare = clause.tense is None and book.words["clause.modals"].isdisjoint(clause.words)
+    if before and bare and clause.hangs_on:
         # "reiste til Egypt for å delta", "besøkte Guam og så Hawaii": one status for both.
         over = list(before)
         while len(over) > 1 and clause.link is Link.SUBORDINATE and over[-1].is_relative:
