@@ -690,6 +690,9 @@ class _Teller:
         if usable:
             near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
             return _nearest(near or usable, place.name.span).date, Basis.STATED
+        opening = self._opening_day(told)
+        if opening is not None:
+            return opening, Basis.STATED
         number, day = self._in_sentence
         is_over = told.carrier.tense is Tense.PERFECT and told.carrier.link is Link.MAIN
         if number == told.clause.sentence and day is not None and not is_over:
@@ -713,6 +716,16 @@ class _Teller:
         lead = is_next and block == self._lead and met and not ahead
         goes_on = lead or (is_next and not later.isdisjoint(told.clause.words))
         return (carried if block == told.block or goes_on else None), Basis.INFERRED
+
+    def _opening_day(self, told: _Told) -> EventDate | None:
+        """The day on which what is held there begins, as the clause behind says: "VM i Trondheim, som
+        åpner 26. februar"."""
+        behind = [each for each in told.sentence if each.start > told.clause.start][:1]
+        if not behind or not behind[0].is_relative or not told.placings:
+            return None
+        if self._words.words["places.beginning"].isdisjoint(behind[0].words):
+            return None
+        return next((each.date for each in self._named.dates_in(behind[0])), None)
 
     def _left(self, told: _Told) -> EventDate | None:
         """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han"."""
@@ -814,7 +827,14 @@ def _with_containers(
     """Each place of a clause; one that was not found gives way to what it is said to lie in:
     "på Capella-hotellet på øya Sentosa i Singapore"."""
     missed: tuple[Placing, Resolved] | None = None
+    owner: Resolved | None = None
     for placing, place in led:
+        gap = placing.span.start - owner.name.span.end if owner else 0
+        if owner is not None and place.place is None and gap <= len("'s "):
+            # "landed at Belgrade's Nikola Tesla Airport".
+            yield placing, replace(place, place=owner.place)
+            continue
+        owner = place if placing.function is Function.OTHER and _is_spot(place) else None
         within = placing.function is Function.WITHIN
         if missed is not None and within and place.place is not None:
             yield replace(missed[0], span=placing.span), place
@@ -831,7 +851,7 @@ def _with_containers(
         yield missed
 
 
-_BOUNDS = frozenset({"siden", "inntil", "since", "until", "till", "etter", "enn", "than"})
+_BOUNDS = frozenset({"siden", "sidan", "inntil", "since", "until", "till", "etter", "enn", "than"})
 
 
 def _nearest(dates: Sequence[DateMention], span: Span) -> DateMention:

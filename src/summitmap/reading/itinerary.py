@@ -69,7 +69,7 @@ def journey(visits: Iterable[Visit]) -> tuple[Visit, ...]:
 
 
 def stops(visits: Sequence[Visit]) -> tuple[Visit, ...]:
-    """The stops of a journey that is in order: each place once a stay.
+    """The stops of a journey that is in order: each place once a stay, and none that was not found.
 
     A country or region is one only where the journey has no spot inside it, or where it comes back
     to it from abroad and no spot is told of.
@@ -78,11 +78,37 @@ def stops(visits: Sequence[Visit]) -> tuple[Visit, ...]:
     kept: list[Visit] = []
     for number, visit in enumerate(visits):
         inside = visit.is_area and any(_lies_in(spot, visit) for spot in spots)
-        if inside and not _comes_back(visits, number):
+        if (inside and not _comes_back(visits, number)) or visit.place is None:
             continue
-        if not kept or kept[-1].place_id != visit.place_id:
-            kept.append(visit)
+        if kept and _is_one_stop(kept[-1], visit):
+            if _is_building(kept[-1]) and not _is_building(visit):
+                kept[-1] = visit
+            continue
+        kept.append(visit)
     return tuple(kept)
+
+
+SAME_CITY_KM = 20.0
+"""How far a building may lie from the middle of its city; our own choice."""
+
+SAME_TOWN_KM = 5.0
+"""How far apart two names of parts of one town may lie."""
+
+
+def _is_one_stop(one: Visit, other: Visit) -> bool:
+    """Whether two visits in a row are one stop: the same place, or a city and a building in it."""
+    if one.place_id == other.place_id:
+        return True
+    if one.place is None or other.place is None or one.is_area or other.is_area:
+        return False
+    abroad = one.place.country_code != other.place.country_code
+    building = _is_building(one) or _is_building(other)
+    near = SAME_CITY_KM if building else SAME_TOWN_KM
+    return not abroad and kilometres_between(one.place.position, other.place.position) <= near
+
+
+def _is_building(visit: Visit) -> bool:
+    return visit.place is not None and visit.place.kind is PlaceKind.FACILITY
 
 
 def _comes_back(visits: Sequence[Visit], number: int) -> bool:

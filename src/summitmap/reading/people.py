@@ -265,6 +265,7 @@ class Follower:
         people = [each.person for each in subjects if each.person is not None]
         vehicle = any(each.is_vehicle for each in subjects[:1])
         thing = bool(subjects) and subjects[0].person is None and not vehicle
+        thing = thing or (not subjects and self._is_about_many(clause))
         if vehicle and self.protagonist is not None:
             people = [self.protagonist]
         if not subjects and self._has_no_subject(clause):
@@ -296,6 +297,28 @@ class Follower:
             self._above = part
         self._ended_with = self._at_the_end(clause)
         return part
+
+    def _is_about_many(self, clause: Clause) -> bool:
+        """Whether others are its subject, who are not named: "i juli kommer statslederne"."""
+        finite = next((at for at, verb in clause.verbs if verb.is_finite), None)
+        modals = self.book.words["clause.modals"]
+        modal = next((at for at, word in enumerate(clause.words) if word in modals), None)
+        at = finite if modal is None else modal if finite is None else min(modal, finite)
+        if at is None:
+            return False
+        beside = [at - 1] if self.book.language == "en" else [at - 1, at + 1]
+        return any(
+            0 <= near < len(clause.words) and self._are_others(clause, near) for near in beside
+        )
+
+    def _are_others(self, clause: Clause, at: int) -> bool:
+        word, lists = clause.words[at], self.book.words
+        known = lists["pronouns.plural"] | lists["places.vehicles"] | lists["clause.times"]
+        if word in known or not clause.tokens[at].text[0].islower():
+            return False
+        if self.book.language == "nb":
+            return word.endswith(("lederne", "leiarane", "erne", "arane", "istene", "folkene"))
+        return word in lists["sources.others"]
 
     def _at_the_end(self, clause: Clause) -> Person | None:
         """The person whose name ends the clause, a comma left aside."""
@@ -367,7 +390,7 @@ class Follower:
         thing_at = {_token_of(clause, span) for span in things}
         for at in range(len(clause.tokens)):
             person = self._person(clause, at) or self._together(clause, at)
-            if person is not None and self._owns(clause, at):
+            if person is not None and (self._owns(clause, at) or self._is_left_out(clause, at)):
                 continue
             if subject is not None and clause.words[at] in self.book.words["pronouns.nominative"]:
                 # "Luxon sier at han forstår det": the one who was just named.
@@ -383,6 +406,11 @@ class Follower:
                 yield _Reference(person, is_subject, vehicle and person is None)
             taken, last = taken or is_subject, is_subject
             subject = subject or (person if is_subject else None)
+
+    def _is_left_out(self, clause: Clause, at: int) -> bool:
+        """Whether it is said not to be them: "Kamala Harris, not Biden, will go"."""
+        before = clause.words[max(0, at - 2) : at]
+        return before[:1] == (",",) and before[1:] in (("not",), ("ikke",))
 
     def _carries(self, word: str) -> bool:
         """Whether it is a word for what carries the traveller or for the company they are in; "the
@@ -413,6 +441,8 @@ class Follower:
             return self._by_pronoun(word)
         if _AGED.fullmatch(word) or word in self.book.words["sources.guests"]:
             return self.protagonist or self._opening
+        if word in self.book.words["sources.nationals"] and self._recent:
+            return self._recent[-1]
         if word in self.book.words["sources.titles"] and self._is_definite(clause, at):
             return self._by_title(clause, at)
         return None

@@ -275,6 +275,9 @@ def _led(
         people = noun in book.words["places.met"]
         behind = any(number < at for number, _ in clause.verbs)
         met = people and behind and clause.kind is VerbKind.MEET and not name.is_area
+        if noun in book.words["places.back"] and clause.kind is VerbKind.LEAVE:
+            # "left his home in Dharamshala".
+            return Placing(span, Function.FROM)
         there = met or _is_at_building(clause, at - 1, book)
         return Placing(span, function if there else Function.OTHER)
     first = min((number for number, verb in clause.verbs if verb.is_finite), default=-1)

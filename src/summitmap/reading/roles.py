@@ -125,7 +125,7 @@ _AT_IT = {
     "nb": _words(
         "støtte støtten sanksjoner sanksjonene advarsel advarsler advarselen våpen hjelp trussel"
         " truslene press presset budskap budskapet kritikk signal angrep våpenleveranser"
-        " lojalitet bistand lån krav anklager anklagene beskjed melding tillit"
+        " penger pengar midler milliarder millioner lojalitet bistand lån krav anklager anklagene beskjed melding tillit"
     ),
     "en": _words(
         "support sanctions sanction warning warnings weapons arms aid threat threats pressure"
