@@ -100,8 +100,8 @@ def _tells_of_a_stop(clause: Clause, book: Phrasebook) -> bool:
     """Whether it says which stop of a journey something is: "Seoul is next", "første stopp er"."""
     if clause.says(book.phrases["places.stop_said"]) is not None:
         return True
-    is_stay = clause.kind is VerbKind.STAY or clause.tense is None
-    return is_stay and any(
+    finite = next((verb.kind for _, verb in clause.verbs if verb.is_finite), VerbKind.STAY)
+    return finite is VerbKind.STAY and any(
         word in book.words["places.stop_nouns"] and before in book.words["places.which_stop"]
         for before, word in pairwise(clause.words)
     )
