@@ -261,6 +261,7 @@ class _Teller:
         self._given_up = False
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
         self._made_in = -1
+        self._present_in = -1
         self._places_on: dict[str, Resolved] = {}
         self._days_of: dict[str | None, EventDate] = {}
 
@@ -623,6 +624,9 @@ class _Teller:
         if self._chosen is None and not part.all:
             # Nobody is named whose journey it is: "Landslaget", "the British couple".
             return part.by_vehicle or not part.subject_is_thing
+        if not part.all and told.clause.opens_with_its_verb and self._present_in == told.clause.sentence:
+            # "The club began its tour in Dubai, played in Riyadh".
+            return True
         if part.subjects or part.subject_is_thing:
             return False
         if self._is_occasion(told) and placing is not None and placing.function is Function.AT:
@@ -770,6 +774,8 @@ class _Teller:
         if event.when is not None and event.date_basis is Basis.STATED:
             self._in_sentence = (told.clause.sentence, event.when)
         self._made_in = told.clause.sentence
+        if event.present:
+            self._present_in = told.clause.sentence
         if event.status is Status.PLANNED and event.present and _is_spot(event.place):
             day = event.when.earliest if event.when else self._article.published
             self._next = event.place, day

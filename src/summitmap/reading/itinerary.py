@@ -132,7 +132,7 @@ def _order(visit: Visit) -> tuple[bool, tuple[date, date], bool, int]:
 
 def _without_detours(visits: Sequence[Visit]) -> list[Visit]:
     """The visits with those of one day in the order that goes back and forth least: where the
-    protagonist was the day before comes first, where the next day finds them comes last."""
+    protagonist was the day before comes first."""
     days = [list(each) for _, each in groupby(visits, key=_day)]
     for number, day in enumerate(days):
         when = day[0].when
@@ -144,8 +144,6 @@ def _without_detours(visits: Sequence[Visit]) -> list[Visit]:
         stays = day[-1].place_id == before == after
         if before in here and before != day[0].place_id and not stays:
             day.sort(key=lambda each: each.place_id != before)
-        elif after in here and after not in (before, day[-1].place_id):
-            day.sort(key=lambda each: each.place_id == after)
     return [visit for day in days for visit in day]
 
 
