@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from babel import Locale
+
+from summitmap.places.gazetteer import fold
 from summitmap.reading import statuses
 from summitmap.reading.article import Article
 from summitmap.reading.attribution import sources
@@ -16,14 +19,14 @@ from summitmap.reading.dateline import dateline_length
 from summitmap.reading.dates import DateMention
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
-from summitmap.reading.people import Follower, Part, Person, cast_of, protagonist
+from summitmap.reading.people import Follower, Part, Person, cast_of, protagonist, same_nation
 from summitmap.reading.phrasebook import Phrasebook, VerbKind, phrasebook, stands
 from summitmap.reading.placing import Function, Placing, Toponym, is_owner, placings
 from summitmap.reading.resolving import Resolved
 from summitmap.reading.statuses import Told
 from summitmap.reading.text import Span
 from summitmap.story.dates import DatePoint, EventDate, Precision
-from summitmap.story.model import Basis, Role, Status
+from summitmap.story.model import Basis, Place, Role, Status
 
 
 @dataclass(frozen=True)
@@ -253,6 +256,7 @@ class _Teller:
         self._here_day: date | None = None
         self._last_place: Resolved | None = self._here
         self._capital: Resolved | None = None
+        self._capitals = [each for each in article.places if _is_capital(each)]
         self._next: tuple[Resolved, date] | None = None
         self._came: tuple[Resolved, date] | None = None
         body = (n for n in range(len(article.sentences)) if n not in article.headings)
@@ -406,7 +410,9 @@ class _Teller:
     def _same_place(self, told: _Told) -> Iterator[DraftEvent]:
         """An event of a clause that names no place itself: there, or where the text already is."""
         clause = told.clause
-        if any(each.function.is_presence for each in told.placings) or clause.kind not in _HERE:
+        if any(each.function.is_presence for each in told.placings):
+            return
+        if clause.kind not in _HERE and not self._meets(clause):
             return
         usable = self._usable_dates(told)
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
@@ -440,6 +446,11 @@ class _Teller:
         ahead = event.status is Status.PLANNED and bool(led)
         if event.status is Status.HAPPENED or ahead:
             yield replace(event, present=here_too)
+
+    def _meets(self, clause: Clause) -> bool:
+        """Whether it tells of a meeting by a noun: "hadde samtaler med", "has talks with"."""
+        has = not self._words.words["clause.having"].isdisjoint(clause.words)
+        return has and not self._words.words["places.occasions"].isdisjoint(clause.words)
 
     def _is_asked_where(self, clause: Clause) -> bool:
         """Whether "where" asks and does not go on: "it is unclear where he will play"."""
@@ -506,8 +517,25 @@ class _Teller:
             behind = clause.tokens[at + 1].text if at + 1 < len(clause.tokens) else ""
             bare = not behind[:1].isupper() and behind not in lists["places.of"]
             if bare and (before in lists["places.at"] or before in lists["places.to"]):
-                return self._capital if word in lists["places.capital"] else self._last_place
+                if word not in lists["places.capital"]:
+                    return self._last_place
+                return self._capital_of(clause.words[at - 1])
         return None
+
+    def _capital_of(self, adjective: str) -> Resolved | None:
+        """The capital that "the capital" or "den ungarske hovedstaden" means; `adjective` stands
+        before the noun, and may be none."""
+        if not adjective.endswith(_DESCRIBING):
+            return self._capital
+        for place in self._capitals:
+            if place.place and same_nation(fold(adjective), self._country(place.place)):
+                return place
+        return None
+
+    def _country(self, place: Place) -> str:
+        """The folded name of the country that a place lies in, empty where it is in none."""
+        names = Locale(self._article.language).territories
+        return fold(str(names.get(place.country_code or "", "")))
 
     def _pointer(self, clause: Clause) -> str | None:
         """A word that means a place told before: one at the beginning, or "dit" anywhere."""

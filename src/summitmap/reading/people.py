@@ -525,7 +525,7 @@ class Follower:
             national = [
                 each
                 for each in people
-                if any(_same_nation(adjectives[-1], nation) for nation in each.nations)
+                if any(same_nation(adjectives[-1], nation) for nation in each.nations)
             ]
             # "den russiske lederen" is the Russian, whatever his title, and nobody else.
             chosen = [each for each in titled if each in national] or national
@@ -640,7 +640,7 @@ def _same_title(word: str, title: str) -> bool:
     return long == short or long in (f"{short}en", f"{short}n", f"{short}a", f"{short}et")
 
 
-def _same_nation(adjective: str, nation: str) -> bool:
+def same_nation(adjective: str, nation: str) -> bool:
     """Whether an adjective and the name of a country begin alike: "russiske" and "Russland"."""
     pairs = zip(adjective, nation, strict=False)
     alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
