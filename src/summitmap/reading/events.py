@@ -655,7 +655,7 @@ class _Teller:
         if not part.all and told.clause.opens_with_its_verb and self._present_in == told.clause.sentence:
             # "The club began its tour in Dubai, played in Riyadh".
             return True
-        if part.subjects or part.subject_is_thing:
+        if part.subjects or part.subject_is_thing or self._is_moved(told.clause):
             return False
         if self._is_occasion(told) and placing is not None and placing.function is Function.AT:
             return True
@@ -663,6 +663,11 @@ class _Teller:
         returns = told.clause.says(self._words.phrases["places.back"]) is not None
         awaited = bool(told.placings) and told.said.status is None and kind is VerbKind.STAY
         return goes or returns or awaited or bool(placing and placing.of_visit)
+
+    def _is_moved(self, clause: Clause) -> bool:
+        """Whether it tells of something that is moved: "the match was moved there from Kazan"."""
+        passive, moved = self._words.words["clause.passive"], self._words.words["places.moved"]
+        return any(one in passive and other in moved for one, other in pairwise(clause.words))
 
     def _is_given_up(self, told: _Told, status: Status) -> bool:
         """Whether a plan that was came to nothing, as the text says before or right behind it:

@@ -165,6 +165,9 @@ def _describes(clause: Clause, span: Span, book: Phrasebook) -> bool:
     if behind is None or behind in dict(clause.verbs):
         return False
     word = clause.words[behind]
+    if not book.words["sources.titles"].isdisjoint(clause.words[behind : behind + 3]):
+        # "U.S. Treasury Secretary Janet Yellen".
+        return True
     return word.isalpha() and clause.tokens[behind].text[0].islower() and not _is_link(word, book)
 
 
@@ -290,6 +293,9 @@ def _led(
     ):
         # "Syklisten fra Tromsø la ut": where somebody is from.
         return Placing(span, Function.OTHER)
+    if function is Function.TOWARDS and noun in book.words["places.heading"]:
+        # "setter kursen mot København".
+        return Placing(span, Function.TO)
     if function is Function.FROM and _is_of_a_noun(words, verbs, at, book):
         # "overshadowed by the evacuation from Kabul", "med soldater fra Polen".
         return Placing(span, Function.OTHER)

@@ -206,6 +206,10 @@ def _is_negated(clause: Clause, book: Phrasebook) -> bool:
     finite = [at for at, verb in clause.verbs if verb.is_finite]
     if not finite and clause.verbs:
         finite = [clause.verbs[0][0]]
+    if not finite:
+        # "at hun ikke skal til Bukavu".
+        modals = book.words["clause.modals"]
+        finite = [at for at, word in enumerate(clause.words) if word in modals]
     words = book.words["status.negations"]
     near = range(max(0, finite[0] - 2), min(len(clause.words), finite[0] + 4)) if finite else ()
     return any(clause.words[at] in words for at in near)
