@@ -348,7 +348,9 @@ class _Teller:
             moves = kind in (VerbKind.MOVE, VerbKind.LEAVE) or placing.of_visit
             # "Hun kommer fra Kautokeino".
             is_native = told.carrier.tense is Tense.PRESENT and not told.dates
-            is_native = is_native and not self._words.words["places.native"].isdisjoint(told.clause.words)
+            is_native = is_native and not self._words.words["places.native"].isdisjoint(
+                told.clause.words
+            )
             return moves and not is_native and (_is_spot(place) or kind is VerbKind.LEAVE)
         if _is_spot(place):
             told_of = self._is_about(told) or self._is_occasion(told)
@@ -368,10 +370,8 @@ class _Teller:
         is_done = is_done or (placing.function is Function.TO and told.said.status in _NOT_DONE)
         return placing.of_visit or is_done or bool(told.dates)
 
-    def _is_left_behind(
-        self, placing: Placing, told: _Told, spots: Sequence[Resolved]
-    ) -> bool:
-        """Whether it is only what comes before a plan: "Etter møtet i Tallinn skal han til Riga"."""
+    def _is_left_behind(self, placing: Placing, told: _Told, spots: Sequence[Resolved]) -> bool:
+        """Whether it only comes before what is planned: "Etter møtet i Riga skal han til Oslo"."""
         if not placing.of_visit or told.said.status is not Status.PLANNED or len(spots) == 1:
             return False
         before = [
@@ -652,7 +652,11 @@ class _Teller:
         if self._chosen is None and not part.all:
             # Nobody is named whose journey it is: "Landslaget", "the British couple".
             return part.by_vehicle or not part.subject_is_thing
-        if not part.all and told.clause.opens_with_its_verb and self._present_in == told.clause.sentence:
+        if (
+            not part.all
+            and told.clause.opens_with_its_verb
+            and self._present_in == told.clause.sentence
+        ):
             # "The club began its tour in Dubai, played in Riyadh".
             return True
         if part.subjects or part.subject_is_thing or self._is_moved(told.clause):
@@ -710,8 +714,8 @@ class _Teller:
         return self._words.words["order.same"].isdisjoint(clause.words[at + 1 : at + 2])
 
     def _is_at_home(self, told: _Told) -> bool:
-        """Whether it tells where somebody lives, is from or mostly goes, on no day: "The couple live
-        in Montecito", "he usually begins in Monte Carlo"."""
+        """Whether it tells where somebody lives, is from or mostly goes, on no day: "They live in
+        Montecito", "he usually begins in Monte Carlo"."""
         phrases = self._words.phrases
         if told.clause.says(phrases["places.habits"]) is not None:
             return True
@@ -755,8 +759,8 @@ class _Teller:
         return (carried if block == told.block or goes_on else None), Basis.INFERRED
 
     def _opening_day(self, told: _Told) -> EventDate | None:
-        """The day on which what is held there begins, as the clause behind says: "VM i Trondheim, som
-        åpner 26. februar"."""
+        """The day on which what is held there begins, as the clause behind says: "VM i Trondheim,
+        som åpner 26. februar"."""
         behind = [each for each in told.sentence if each.start > told.clause.start][:1]
         if not behind or not behind[0].is_relative or not told.placings:
             return None

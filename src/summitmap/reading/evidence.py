@@ -392,7 +392,7 @@ class _Rules:
         return None
 
     def _where_it_is_held(self, words: Words, run: Run) -> Run | None:
-        """The place at the end of an occasion that the tagger takes for one name: "VM i Budapest"."""
+        """The place at the end of an occasion taken for one name: "VM i Budapest"."""
         if run.kind is NameKind.PERSON:
             return None
         for at in range(run.first + 1, run.last):
@@ -452,8 +452,8 @@ class _Rules:
         )
 
     def _is_stayed_at(self, words: Words, first: int, last: int) -> bool:
-        """Whether it is listed as a place and no person, and a verb of visiting or a noun of staying
-        leads to it, or its country stands behind a comma: "in Hampton, Virginia"."""
+        """Whether it is listed as a place and no person, and a verb of visiting or a noun of
+        staying leads to it, or its country stands behind a comma: "in Hampton, Virginia"."""
         classes = self.known.classes(words, first, last)
         listed = bool(classes & set(PLACE_CLASSES))
         if words[last + 1 : last + 2] == [","] and listed:

@@ -282,7 +282,8 @@ class Follower:
             subject_is_thing=thing,
         )
         # Of several subjects it is the traveller, or else the first, who is gone on about.
-        spoken_of = sorted(reversed(part.subjects), key=lambda person: person == self.protagonist)
+        spoken_of = list(reversed(part.subjects))
+        spoken_of.sort(key=lambda person: person == self.protagonist)
         for person in (*reversed(part.others), *spoken_of):
             speaks = any(
                 word in self.book.words["sources.says"] or word in self.book.words["sources.reacts"]

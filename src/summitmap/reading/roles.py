@@ -65,8 +65,8 @@ AREA_WORDS = _words(
 _TO_BE_AT = {
     "nb": _words(
         "i på ved utenfor innenfor nær gjennom rundt over via sør nord øst vest nordøst langs"
-        " besøke besøker besøkte besøkt vitje vitjar vitja frå utanfor ankom ankommer ankomme ankommet forlot forlater forlate"
-        " forlatt nådde passerte krysset innom"
+        " besøke besøker besøkte besøkt vitje vitjar vitja frå utanfor ankom ankommer ankomme"
+        " ankommet forlot forlater forlate forlatt nådde passerte krysset innom"
     ),
     "en": _words(
         "in at near outside inside through via around across within into toward towards leaving"
@@ -125,7 +125,8 @@ _AT_IT = {
     "nb": _words(
         "støtte støtten sanksjoner sanksjonene advarsel advarsler advarselen våpen hjelp trussel"
         " truslene press presset budskap budskapet kritikk signal angrep våpenleveranser"
-        " penger pengar midler milliarder millioner lojalitet bistand lån krav anklager anklagene beskjed melding tillit"
+        " penger pengar midler milliarder millioner lojalitet bistand lån krav anklager anklagene"
+        " beskjed melding tillit"
     ),
     "en": _words(
         "support sanctions sanction warning warnings weapons arms aid threat threats pressure"
@@ -384,7 +385,8 @@ _FARTHEST_GOING = 4
 _TRAVELS = _words(
     "reise reiser reiste reist dra drar dro dratt fly flyr fløy fløyet ankom seile seiler seilte"
     " returnere returnerer returnerte kjørte sykle syklet avreise hjemreise reisen flyturen"
-    " togturen tur turen kongeskipet skipet travel travels traveled travelled traveling travelling fly flies flew flown flying"
+    " togturen tur turen kongeskipet skipet travel travels traveled travelled traveling travelling"
+    " fly flies flew flown flying"
     " drove sail sails sailed return returns returned returning moved heading heads headed trip"
     " journey"
 )
