@@ -163,7 +163,7 @@ def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
             if visit.status is Status.PLANNED and visit.when.latest - visit.when.earliest < SEASON:
                 pause = LONGEST_WAIT
             since = last
-            if told_later and before is not None and before.when is not None:
+            if told_later and before is not None and before.when and before.when.start:
                 # "I august var han i Kyiv": of a month that is looked back on, its beginning.
                 since = min(since or before.when.earliest, before.when.earliest)
             if since is not None and visit.when.earliest - since > pause:
