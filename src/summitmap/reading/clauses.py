@@ -83,6 +83,19 @@ class Clause:
         return self.start <= span.start < self.end
 
     @property
+    def looks_back(self) -> bool:
+        """Whether it tells what came before: "after landing in Lviv", "etter å ha landet"."""
+        if self.words[:3] == _HAVING:
+            return True
+        return self.words[0] == "after" and self.tense is None
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it describes what stands before it: "who …", "a village that had to …"."""
+        bare = self.link is Link.THAT and any(at == 1 and verb.is_finite for at, verb in self.verbs)
+        return bare or self.link is Link.RELATIVE
+
+    @property
     def hangs_on(self) -> bool:
         """Whether it goes on with the clause before: a purpose, or a place more."""
         return self.first > 0 and (self.link is Link.SUBORDINATE or not self.verbs)
@@ -148,6 +161,7 @@ class Clause:
         return False
 
 
+_HAVING = ("etter", "å", "ha")
 _BEFORE_A_SUBJECT = frozenset({"er", "var", "ble", "blir"})
 _LONGEST_SUBJECT = 4
 _HAVE = frozenset({"har", "hadde", "has", "have", "had", "'ve"})
@@ -207,22 +221,31 @@ def _link(
     that, relative = word in lists["clause.that"], word in lists["clause.relative"]
     subordinate = stands(words, at, book.phrases["clause.subordinators"]) is not None
     joins = has_verb and (word in lists["clause.coordinators"] or word in _BETWEEN_CLAUSES)
-    if not (that or relative or subordinate or joins):
+    cut_short = has_verb and _is_cut_short(words, at, verbs)
+    if not (that or relative or subordinate or joins or cut_short):
         return None
-    if not _has_verb_ahead(words, at + 1, verbs, book):
-        return None
-    if that:
+    ahead = _has_verb_ahead(words, at + 1, verbs, book)
+    if that and ahead:
         return Link.THAT
-    if relative and (word not in lists["pronouns.place"] or words[at - 1] in _MARKS):
+    if relative and ahead and (word not in lists["pronouns.place"] or words[at - 1] in _MARKS):
         return Link.RELATIVE
-    if subordinate:
+    if cut_short or (subordinate and ahead):
         return Link.SUBORDINATE
-    if not joins:
+    if not (joins and ahead) or (word == "," and _is_cut_short(words, at + 1, verbs)):
         return None
     following = words[at + 1] if at + 1 < len(words) else ""
     opens = following in lists["clause.coordinators"] or following in lists["clause.relative"]
     joined = word in lists["clause.coordinators"] or word != ","
     return Link.MAIN if joined or not opens else None
+
+
+def _is_cut_short(words: Sequence[str], at: int, verbs: dict[int, VerbForm]) -> bool:
+    """Whether a clause without a subject begins here: "before flying home", "etter å ha landet"."""
+    if tuple(words[at : at + 3]) == _HAVING:
+        return True
+    following = verbs.get(at + 1)
+    ing = following is not None and following.form is Form.ING
+    return ing and words[at] in ("before", "after")
 
 
 def _has_verb_ahead(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from summitmap.reading.events import DraftEvent
 from summitmap.story.dates import DatePoint, EventDate, Precision
@@ -38,6 +38,9 @@ def _stretch(events: Sequence[DraftEvent], number: int, published: date) -> Even
         before = _told(_before(events, number), Status.HAPPENED)
         if before is None or not date.min < before.earliest < published:
             return _by(published)
+        if published - before.earliest > _LONG_AGO:
+            # What the text looks back on is no beginning.
+            return _by(published)
         return _between(before.earliest, published)
     if event.status is Status.PLANNED:
         before = _told(_before(events, number), Status.PLANNED)
@@ -63,6 +66,9 @@ def _between(first: date, last: date) -> EventDate:
 def _point(day: date) -> DatePoint:
     return DatePoint(day, Precision.DAY)
 
+
+_LONG_AGO = timedelta(days=120)
+"""What lies further back says nothing of when the next thing happened."""
 
 _FAR = 20
 """How many events away a date may be told and still say something."""

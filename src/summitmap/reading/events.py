@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from babel import Locale
+
+from summitmap.places.gazetteer import fold
 from summitmap.reading import statuses
 from summitmap.reading.article import Article
 from summitmap.reading.attribution import sources
@@ -16,14 +19,14 @@ from summitmap.reading.dateline import dateline_length
 from summitmap.reading.dates import DateMention
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
-from summitmap.reading.people import Follower, Part, Person, cast_of, protagonist
+from summitmap.reading.people import Follower, Part, Person, cast_of, protagonist, same_nation
 from summitmap.reading.phrasebook import Phrasebook, VerbKind, phrasebook, stands
 from summitmap.reading.placing import Function, Placing, Toponym, is_owner, placings
 from summitmap.reading.resolving import Resolved
 from summitmap.reading.statuses import Told
 from summitmap.reading.text import Span
 from summitmap.story.dates import DatePoint, EventDate, Precision
-from summitmap.story.model import Basis, Role, Status
+from summitmap.story.model import Basis, Place, Role, Status
 
 
 @dataclass(frozen=True)
@@ -253,6 +256,7 @@ class _Teller:
         self._here_day: date | None = None
         self._last_place: Resolved | None = self._here
         self._capital: Resolved | None = None
+        self._capitals = [each for each in article.places if _is_capital(each)]
         self._next: tuple[Resolved, date] | None = None
         self._came: tuple[Resolved, date] | None = None
         body = (n for n in range(len(article.sentences)) if n not in article.headings)
@@ -261,6 +265,7 @@ class _Teller:
         self._given_up = False
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
         self._made_in = -1
+        self._present_in = -1
         self._places_on: dict[str, Resolved] = {}
         self._days_of: dict[str | None, EventDate] = {}
 
@@ -333,13 +338,20 @@ class _Teller:
             return self._acts(place, told) or self._is_dropped(told)
         if placing.span.start < told.said.from_offset:
             return False
+        if self._is_left_behind(placing, told, spots):
+            return False
         kind = told.carrier.kind
         goes = kind in (VerbKind.MOVE, VerbKind.LEAVE) or placing.of_visit
         if place.name.role is Role.METONYM and not goes:
             return False
         if placing.function is Function.FROM:
             moves = kind in (VerbKind.MOVE, VerbKind.LEAVE) or placing.of_visit
-            return moves and (_is_spot(place) or kind is VerbKind.LEAVE)
+            # "Hun kommer fra Kautokeino".
+            is_native = told.carrier.tense is Tense.PRESENT and not told.dates
+            is_native = is_native and not self._words.words["places.native"].isdisjoint(
+                told.clause.words
+            )
+            return moves and not is_native and (_is_spot(place) or kind is VerbKind.LEAVE)
         if _is_spot(place):
             told_of = self._is_about(told) or self._is_occasion(told)
             here = placing.of_visit or (placing.function is Function.AT and told_of)
@@ -357,6 +369,17 @@ class _Teller:
         # "takket for invitasjonen til Norge".
         is_done = is_done or (placing.function is Function.TO and told.said.status in _NOT_DONE)
         return placing.of_visit or is_done or bool(told.dates)
+
+    def _is_left_behind(self, placing: Placing, told: _Told, spots: Sequence[Resolved]) -> bool:
+        """Whether it only comes before what is planned: "Etter møtet i Riga skal han til Oslo"."""
+        if not placing.of_visit or told.said.status is not Status.PLANNED or len(spots) == 1:
+            return False
+        before = [
+            word
+            for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+            if token.end <= placing.span.start
+        ]
+        return not _AFTER.isdisjoint(before[-_FARTHEST_AFTER:])
 
     def _is_about(self, told: _Told) -> bool:
         """Whether a clause tells what somebody does there, and not only that somebody is spoken of:
@@ -387,10 +410,13 @@ class _Teller:
     def _same_place(self, told: _Told) -> Iterator[DraftEvent]:
         """An event of a clause that names no place itself: there, or where the text already is."""
         clause = told.clause
-        if any(each.function.is_presence for each in told.placings) or clause.kind not in _HERE:
+        if any(each.function.is_presence for each in told.placings):
+            return
+        if clause.kind not in _HERE and not self._meets(clause):
             return
         usable = self._usable_dates(told)
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
+        links_back = links_back and not self._is_asked_where(clause)
         meant = self._meant(clause)
         points = None if meant else self._pointer(clause)
         goes_on = clause.link is Link.MAIN and clause.first > 0 and self._made_in == clause.sentence
@@ -407,7 +433,9 @@ class _Teller:
             if goes_on and resumes and usable:
                 here = self._last_place
             here_too = present
-            present = present and clause.kind is not VerbKind.MOVE and not told.said.past_plan
+            visits = not self._words.words["places.visiting"].isdisjoint(clause.words)
+            stays = clause.kind is not VerbKind.MOVE or visits
+            present = present and stays and not told.said.past_plan
         if here is None or here.entry is None or not present or points in _AWAY:
             return
         when, basis = self._when(told, here)
@@ -419,18 +447,29 @@ class _Teller:
         if event.status is Status.HAPPENED or ahead:
             yield replace(event, present=here_too)
 
+    def _meets(self, clause: Clause) -> bool:
+        """Whether it tells of a meeting by a noun: "hadde samtaler med", "has talks with"."""
+        has = not self._words.words["clause.having"].isdisjoint(clause.words)
+        return has and not self._words.words["places.occasions"].isdisjoint(clause.words)
+
+    def _is_asked_where(self, clause: Clause) -> bool:
+        """Whether "where" asks and does not go on: "it is unclear where he will play"."""
+        if not clause.first:
+            return True
+        before = self._article.sentences[clause.sentence].tokens[clause.first - 1].text
+        return before[0].islower()
+
     def _at_the_dateline(self, told: _Told) -> Iterator[DraftEvent]:
         """An event of the sentence behind the dateline that names no other place: there."""
         line, clause = self._dateline, told.clause
         if line is None or clause.sentence != line.sentence or clause.tense is None:
             return
-        says = self._words.words["sources.says"].intersection(clause.words)
         acts = self._chosen is not None and self._chosen in told.part.subjects
         elsewhere = any(
             each.function.is_presence and each.span != line.place.name.span
             for each in told.placings
         )
-        if clause.link is not Link.MAIN or says or not acts or elsewhere:
+        if clause.link is not Link.MAIN or not acts or elsewhere:
             return
         when, basis = self._when(told, line.place)
         event = self._event(told, line.place, Basis.INFERRED, when, basis)
@@ -478,8 +517,25 @@ class _Teller:
             behind = clause.tokens[at + 1].text if at + 1 < len(clause.tokens) else ""
             bare = not behind[:1].isupper() and behind not in lists["places.of"]
             if bare and (before in lists["places.at"] or before in lists["places.to"]):
-                return self._capital if word in lists["places.capital"] else self._last_place
+                if word not in lists["places.capital"]:
+                    return self._last_place
+                return self._capital_of(clause.words[at - 1])
         return None
+
+    def _capital_of(self, adjective: str) -> Resolved | None:
+        """The capital that "the capital" or "den ungarske hovedstaden" means; `adjective` stands
+        before the noun, and may be none."""
+        if not adjective.endswith(_DESCRIBING):
+            return self._capital
+        for place in self._capitals:
+            if place.place and same_nation(fold(adjective), self._country(place.place)):
+                return place
+        return None
+
+    def _country(self, place: Place) -> str:
+        """The folded name of the country that a place lies in, empty where it is in none."""
+        names = Locale(self._article.language).territories
+        return fold(str(names.get(place.country_code or "", "")))
 
     def _pointer(self, clause: Clause) -> str | None:
         """A word that means a place told before: one at the beginning, or "dit" anywhere."""
@@ -575,7 +631,7 @@ class _Teller:
         )
         early = words["order.morning"].intersection(told.clause.words)
         tomorrow = ("i", "morgen") in pairwise(told.clause.words)
-        if had or (early and not tomorrow):
+        if had or told.clause.looks_back or (early and not tomorrow):
             return -1
         return int(not words["order.evening"].isdisjoint(told.clause.words))
 
@@ -586,7 +642,7 @@ class _Teller:
             return False
         if told.said.status is Status.PROPOSED:
             return False
-        if self._is_before_all_this(told.clause):
+        if self._is_before_all_this(told.clause) or self._is_at_home(told):
             return False
         if placing is not None and placing.function is Function.VIA and not _is_spot(place):
             return False
@@ -596,7 +652,14 @@ class _Teller:
         if self._chosen is None and not part.all:
             # Nobody is named whose journey it is: "Landslaget", "the British couple".
             return part.by_vehicle or not part.subject_is_thing
-        if part.subjects or part.subject_is_thing:
+        if (
+            not part.all
+            and told.clause.opens_with_its_verb
+            and self._present_in == told.clause.sentence
+        ):
+            # "The club began its tour in Dubai, played in Riyadh".
+            return True
+        if part.subjects or part.subject_is_thing or self._is_moved(told.clause):
             return False
         if self._is_occasion(told) and placing is not None and placing.function is Function.AT:
             return True
@@ -605,6 +668,11 @@ class _Teller:
         awaited = bool(told.placings) and told.said.status is None and kind is VerbKind.STAY
         return goes or returns or awaited or bool(placing and placing.of_visit)
 
+    def _is_moved(self, clause: Clause) -> bool:
+        """Whether it tells of something that is moved: "the match was moved there from Kazan"."""
+        passive, moved = self._words.words["clause.passive"], self._words.words["places.moved"]
+        return any(one in passive and other in moved for one, other in pairwise(clause.words))
+
     def _is_given_up(self, told: _Told, status: Status) -> bool:
         """Whether a plan that was came to nothing, as the text says before or right behind it:
         "skulle til Oslo mandag, men turen ble avlyst"."""
@@ -612,7 +680,8 @@ class _Teller:
             return True
         behind = (each for each in told.sentence if each.start > told.clause.start)
         cancelled = self._words.phrases["status.cancelled"]
-        return any(each.link is Link.MAIN and each.says(cancelled) is not None for each in behind)
+        own = (Link.MAIN, Link.SUBORDINATE)
+        return any(each.link in own and each.says(cancelled) is not None for each in behind)
 
     def _is_dropped_behind(self, told: _Told) -> bool:
         """Whether what was proposed came to nothing: "var på tale, men ble skrinlagt"."""
@@ -639,8 +708,18 @@ class _Teller:
     def _is_before_all_this(self, clause: Clause) -> bool:
         """Whether it tells of an earlier journey: "earlier", but not "earlier this week"."""
         at = clause.says(self._words.phrases["order.earlier"])
-        same = self._words.words["order.same"]
-        return at is not None and same.isdisjoint(clause.words[at + 1 : at + 2])
+        if at is None or clause.words[max(0, at - 1)] in self._words.words["clause.times"]:
+            # "A day earlier": the date says how much.
+            return False
+        return self._words.words["order.same"].isdisjoint(clause.words[at + 1 : at + 2])
+
+    def _is_at_home(self, told: _Told) -> bool:
+        """Whether it tells where somebody lives, is from or mostly goes, on no day: "They live in
+        Montecito", "he usually begins in Monte Carlo"."""
+        phrases = self._words.phrases
+        if told.clause.says(phrases["places.habits"]) is not None:
+            return True
+        return not told.dates and told.clause.says(phrases["places.residing"]) is not None
 
     def _sources(self, told: _Told) -> tuple[str, ...]:
         names = self._named.speakers(told.sentence[0].start, told.sentence[-1].end)
@@ -652,6 +731,9 @@ class _Teller:
         if usable:
             near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
             return _nearest(near or usable, place.name.span).date, Basis.STATED
+        opening = self._opening_day(told)
+        if opening is not None:
+            return opening, Basis.STATED
         number, day = self._in_sentence
         is_over = told.carrier.tense is Tense.PERFECT and told.carrier.link is Link.MAIN
         if number == told.clause.sentence and day is not None and not is_over:
@@ -675,6 +757,16 @@ class _Teller:
         lead = is_next and block == self._lead and met and not ahead
         goes_on = lead or (is_next and not later.isdisjoint(told.clause.words))
         return (carried if block == told.block or goes_on else None), Basis.INFERRED
+
+    def _opening_day(self, told: _Told) -> EventDate | None:
+        """The day on which what is held there begins, as the clause behind says: "VM i Trondheim,
+        som åpner 26. februar"."""
+        behind = [each for each in told.sentence if each.start > told.clause.start][:1]
+        if not behind or not behind[0].is_relative or not told.placings:
+            return None
+        if self._words.words["places.beginning"].isdisjoint(behind[0].words):
+            return None
+        return next((each.date for each in self._named.dates_in(behind[0])), None)
 
     def _left(self, told: _Told) -> EventDate | None:
         """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han"."""
@@ -719,6 +811,8 @@ class _Teller:
         if event.when is not None and event.date_basis is Basis.STATED:
             self._in_sentence = (told.clause.sentence, event.when)
         self._made_in = told.clause.sentence
+        if event.present:
+            self._present_in = told.clause.sentence
         if event.status is Status.PLANNED and event.present and _is_spot(event.place):
             day = event.when.earliest if event.when else self._article.published
             self._next = event.place, day
@@ -765,6 +859,7 @@ _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
 _AWAY = frozenset({"derfra", "herfra"})
+_FARTHEST_AFTER = 6
 _AFTER = frozenset({"after", "following", "etter"})
 _ON_THE_WAY = frozenset({Function.WITHIN, Function.OTHER, Function.VIA})
 
@@ -775,7 +870,14 @@ def _with_containers(
     """Each place of a clause; one that was not found gives way to what it is said to lie in:
     "på Capella-hotellet på øya Sentosa i Singapore"."""
     missed: tuple[Placing, Resolved] | None = None
+    owner: Resolved | None = None
     for placing, place in led:
+        gap = placing.span.start - owner.name.span.end if owner else 0
+        if owner is not None and place.place is None and gap <= len("'s "):
+            # "landed at Belgrade's Nikola Tesla Airport".
+            yield placing, replace(place, place=owner.place)
+            continue
+        owner = place if placing.function is Function.OTHER and _is_spot(place) else None
         within = placing.function is Function.WITHIN
         if missed is not None and within and place.place is not None:
             yield replace(missed[0], span=placing.span), place
@@ -792,7 +894,7 @@ def _with_containers(
         yield missed
 
 
-_BOUNDS = frozenset({"siden", "inntil", "since", "until", "till", "etter", "enn", "than"})
+_BOUNDS = frozenset({"siden", "sidan", "inntil", "since", "until", "till", "etter", "enn", "than"})
 
 
 def _nearest(dates: Sequence[DateMention], span: Span) -> DateMention:

@@ -31,6 +31,7 @@ _LARGE = frozenset("CKLM")
 _BEHIND_A_DATELINE = frozenset({",", "(", ":", "-", "/"})
 _ENDS_A_PHRASE = frozenset({",", ".", ";", ":"})
 _AND = frozenset({"og", "and"})
+_WHERE = frozenset({"i", "in", "at", "på"})
 _AREAS = frozenset("CRK")
 _SHORTEST_KNOWN = 4
 _LONGEST_KNOWN = 5
@@ -309,6 +310,8 @@ class _Rules:
         for last in range(min(place + _LONGEST_KNOWN, end) - 1, place - 1, -1):
             if words[last][:1].isupper() and self._is_known(words, place, last):
                 return last
+        if self._is_stayed_at(words, place, place):
+            return place
         called = roles.calls_a_place(words, place, self.language)
         return place if called or self._is_put_somewhere(words, place, place) else None
 
@@ -351,6 +354,8 @@ class _Rules:
             ship = ship and _COUNTRY in self.known.classes(words, run.first, run.last)
             name = " ".join(words[run.first : run.last + 1]).casefold()
             return (replace(run, label=OTHER) if ship or name in roles.NO_PLACES else run,)
+        if (held := self._where_it_is_held(words, run)) is not None:
+            return (held,)
         if (cut := self._behind_a_place(words, run)) is not None:
             first = Run(run.first, cut - 1, PLACE, run.score)
             return (first, Run(cut, run.last, PERSON, run.score))
@@ -392,6 +397,17 @@ class _Rules:
                     return Run(first, last, PLACE, run.score)
         return None
 
+    def _where_it_is_held(self, words: Words, run: Run) -> Run | None:
+        """The place at the end of an occasion taken for one name: "VM i Budapest"."""
+        if run.kind is NameKind.PERSON:
+            return None
+        for at in range(run.first + 1, run.last):
+            named = words[at + 1][:1].isupper()
+            listed = self.known.classes(words, at + 1, run.last) & set(PLACE_CLASSES)
+            if words[at] in _WHERE and named and listed:
+                return Run(at + 1, run.last, PLACE, run.score)
+        return None
+
     def _behind_a_place(self, words: Words, run: Run) -> int | None:
         """Where a person begins behind the name of a place: "Qatars Mutaz Barshim", and "in Nanjing
         Borschberg …" where the article knows that person."""
@@ -426,6 +442,8 @@ class _Rules:
             return True
         if self.known.is_on_a_way(words, run.first, run.last):
             return True
+        if run.kind is not NameKind.PERSON and self._is_stayed_at(words, run.first, run.last):
+            return True
         if run.score >= UNSURE_SCORE:
             return False
         put = run.kind is not NameKind.PERSON and self._is_put_somewhere(words, run.first, run.last)
@@ -438,6 +456,20 @@ class _Rules:
         return self.known.is_water(words, run.first, run.last) or self._is_beside_a_place(
             words, run
         )
+
+    def _is_stayed_at(self, words: Words, first: int, last: int) -> bool:
+        """Whether it is listed as a place and no person, and a verb of visiting or a noun of
+        staying leads to it, or its country stands behind a comma: "in Hampton, Virginia"."""
+        classes = self.known.classes(words, first, last)
+        listed = bool(classes & set(PLACE_CLASSES))
+        if words[last + 1 : last + 2] == [","] and listed:
+            return self._is_put_somewhere(words, first, last)
+        if roles.is_landed_in(words, first) and " ".join(words[first : last + 1]).istitle():
+            return self.known.is_likely_visited(words, first, last, self.language)
+        before = words[first - 1].casefold() if first else ""
+        stays = before in roles.VISITS
+        stays = stays or self.known.is_likely_visited(words, first, last, self.language)
+        return listed and stays and not classes & set(PERSON_CLASSES)
 
     def _is_second_place(self, words: Words, run: Run, before: Run | None) -> bool:
         """Whether a short name stands between "and" and the end of its phrase, joined to the place
@@ -465,7 +497,7 @@ class _Rules:
         beyond = last + 2
         if stem(words[last]) in self.known.others or before not in roles.PUTS_THERE_OR_NEAR:
             return False
-        return behind in ("i", "in") and any(
+        return behind in ("i", "in", ",") and any(
             _AREAS & self.known.classes(words, beyond, end)
             for end in range(beyond, min(beyond + 2, len(words)))
             if words[beyond][:1].isupper()

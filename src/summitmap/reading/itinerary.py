@@ -19,7 +19,7 @@ LONGEST_WAIT = timedelta(days=120)
 
 SEASON = timedelta(days=92)
 
-LONGEST_LOOK_BACK = timedelta(days=14)
+LONGEST_LOOK_BACK = timedelta(days=10)
 """The same for what the text tells of out of its order, looking back."""
 
 _MOST = 100
@@ -69,7 +69,7 @@ def journey(visits: Iterable[Visit]) -> tuple[Visit, ...]:
 
 
 def stops(visits: Sequence[Visit]) -> tuple[Visit, ...]:
-    """The stops of a journey that is in order: each place once a stay.
+    """The stops of a journey that is in order: each place once a stay, and none that was not found.
 
     A country or region is one only where the journey has no spot inside it, or where it comes back
     to it from abroad and no spot is told of.
@@ -78,11 +78,37 @@ def stops(visits: Sequence[Visit]) -> tuple[Visit, ...]:
     kept: list[Visit] = []
     for number, visit in enumerate(visits):
         inside = visit.is_area and any(_lies_in(spot, visit) for spot in spots)
-        if inside and not _comes_back(visits, number):
+        if (inside and not _comes_back(visits, number)) or visit.place is None:
             continue
-        if not kept or kept[-1].place_id != visit.place_id:
-            kept.append(visit)
+        if kept and _is_one_stop(kept[-1], visit):
+            if _is_building(kept[-1]) and not _is_building(visit):
+                kept[-1] = visit
+            continue
+        kept.append(visit)
     return tuple(kept)
+
+
+SAME_CITY_KM = 20.0
+"""How far a building may lie from the middle of its city; our own choice."""
+
+SAME_TOWN_KM = 5.0
+"""How far apart two names of parts of one town may lie."""
+
+
+def _is_one_stop(one: Visit, other: Visit) -> bool:
+    """Whether two visits in a row are one stop: the same place, or a city and a building in it."""
+    if one.place_id == other.place_id:
+        return True
+    if one.place is None or other.place is None or one.is_area or other.is_area:
+        return False
+    abroad = one.place.country_code != other.place.country_code
+    building = _is_building(one) or _is_building(other)
+    near = SAME_CITY_KM if building else SAME_TOWN_KM
+    return not abroad and kilometres_between(one.place.position, other.place.position) <= near
+
+
+def _is_building(visit: Visit) -> bool:
+    return visit.place is not None and visit.place.kind is PlaceKind.FACILITY
 
 
 def _comes_back(visits: Sequence[Visit], number: int) -> bool:
@@ -106,7 +132,7 @@ def _order(visit: Visit) -> tuple[bool, tuple[date, date], bool, int]:
 
 def _without_detours(visits: Sequence[Visit]) -> list[Visit]:
     """The visits with those of one day in the order that goes back and forth least: where the
-    protagonist was the day before comes first, where the next day finds them comes last."""
+    protagonist was the day before comes first."""
     days = [list(each) for _, each in groupby(visits, key=_day)]
     for number, day in enumerate(days):
         when = day[0].when
@@ -118,8 +144,6 @@ def _without_detours(visits: Sequence[Visit]) -> list[Visit]:
         stays = day[-1].place_id == before == after
         if before in here and before != day[0].place_id and not stays:
             day.sort(key=lambda each: each.place_id != before)
-        elif after in here and after not in (before, day[-1].place_id):
-            day.sort(key=lambda each: each.place_id == after)
     return [visit for day in days for visit in day]
 
 
@@ -133,11 +157,16 @@ def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
     last: date | None = None
     for visit in visits:
         if visit.when is not None:
-            told_later = bool(runs[-1]) and runs[-1][-1].event > visit.event
+            before = runs[-1][-1] if runs[-1] else None
+            told_later = before is not None and before.event > visit.event
             pause = LONGEST_LOOK_BACK if told_later else LONGEST_PAUSE
             if visit.status is Status.PLANNED and visit.when.latest - visit.when.earliest < SEASON:
                 pause = LONGEST_WAIT
-            if last is not None and visit.when.earliest - last > pause:
+            since = last
+            if told_later and before is not None and before.when and before.when.start:
+                # "I august var han i Kyiv": of a month that is looked back on, its beginning.
+                since = min(since or before.when.earliest, before.when.earliest)
+            if since is not None and visit.when.earliest - since > pause:
                 runs.append([])
             ends = visit.when.latest
             last = visit.when.earliest if ends == date.max else max(ends, last or ends)

@@ -229,6 +229,9 @@ class Follower:
     _recent: list[Person] = field(default_factory=list)
     _known_people: tuple[Person, ...] = ()
     _is_she: dict[Person, bool] = field(default_factory=dict)
+    _opening: Person | None = None
+    """The first subject of the text, whom "the 23-year-old" means before it is known whose journey
+    it is."""
 
     def __post_init__(self) -> None:
         described = (each for each in self.cast.people if each.titles or each.nations)
@@ -247,6 +250,7 @@ class Follower:
                     self._is_she[person] = False
 
     _last: Part = field(default_factory=Part)
+    _above: Part = field(default_factory=Part)
     _ended_with: Person | None = None
 
     def part(self, clause: Clause, things: Sequence[Span], dates: Sequence[Span] = ()) -> Part:
@@ -261,6 +265,7 @@ class Follower:
         people = [each.person for each in subjects if each.person is not None]
         vehicle = any(each.is_vehicle for each in subjects[:1])
         thing = bool(subjects) and subjects[0].person is None and not vehicle
+        thing = thing or (not subjects and self._is_about_many(clause))
         if vehicle and self.protagonist is not None:
             people = [self.protagonist]
         if not subjects and self._has_no_subject(clause):
@@ -276,15 +281,45 @@ class Follower:
             by_vehicle=vehicle,
             subject_is_thing=thing,
         )
-        for person in (*reversed(part.others), *reversed(part.subjects)):
-            speaks = any(word in self.book.words["sources.says"] for word in clause.words)
+        # Of several subjects it is the traveller, or else the first, who is gone on about.
+        spoken_of = list(reversed(part.subjects))
+        spoken_of.sort(key=lambda person: person == self.protagonist)
+        for person in (*reversed(part.others), *spoken_of):
+            speaks = any(
+                word in self.book.words["sources.says"] or word in self.book.words["sources.reacts"]
+                for word in clause.words
+            )
             quoted = not _QUOTES.isdisjoint(token.text for token in clause.tokens)
             top = clause.link is Link.MAIN and not quoted
             top = top and (not speaks or person == self.protagonist)
             self._remember(person, top and person in part.subjects)
         self._last = part
+        if not clause.is_relative:
+            self._above = part
         self._ended_with = self._at_the_end(clause)
         return part
+
+    def _is_about_many(self, clause: Clause) -> bool:
+        """Whether others are its subject, who are not named: "i juli kommer statslederne"."""
+        finite = next((at for at, verb in clause.verbs if verb.is_finite), None)
+        modals = self.book.words["clause.modals"]
+        modal = next((at for at, word in enumerate(clause.words) if word in modals), None)
+        at = finite if modal is None else modal if finite is None else min(modal, finite)
+        if at is None:
+            return False
+        beside = [at - 1] if self.book.language == "en" else [at - 1, at + 1]
+        return any(
+            0 <= near < len(clause.words) and self._are_others(clause, near) for near in beside
+        )
+
+    def _are_others(self, clause: Clause, at: int) -> bool:
+        word, lists = clause.words[at], self.book.words
+        known = lists["pronouns.plural"] | lists["places.vehicles"] | lists["clause.times"]
+        if word in known or not clause.tokens[at].text[0].islower():
+            return False
+        if self.book.language == "nb":
+            return word.endswith(("lederne", "leiarane", "erne", "arane", "istene", "folkene"))
+        return word in lists["sources.others"]
 
     def _at_the_end(self, clause: Clause) -> Person | None:
         """The person whose name ends the clause, a comma left aside."""
@@ -303,6 +338,7 @@ class Follower:
         if person in self._recent:
             self._recent.remove(person)
         if is_subject:
+            self._opening = self._opening or person
             self._recent.append(person)
         else:
             self._recent.insert(0, person)
@@ -316,6 +352,9 @@ class Follower:
         if clause.link is Link.RELATIVE:
             behind = self._behind(clause)
             return ([behind] if behind else []), False, behind is None
+        if clause.looks_back or (clause.link is Link.SUBORDINATE and clause.tense is None):
+            above = self._above
+            return list(above.subjects), above.by_vehicle, above.subject_is_thing
         return list(self._last.subjects), self._last.by_vehicle, self._last.subject_is_thing
 
     def _goes_on(self, clause: Clause) -> bool:
@@ -335,7 +374,7 @@ class Follower:
         return False
 
     def _has_no_subject(self, clause: Clause) -> bool:
-        no_verb = clause.tense is None and clause.first > 0
+        no_verb = (clause.tense is None or clause.looks_back) and clause.first > 0
         opens = clause.first > 0 and clause.opens_with_its_verb
         return clause.link is Link.RELATIVE or self._goes_on(clause) or no_verb or opens
 
@@ -352,12 +391,12 @@ class Follower:
         thing_at = {_token_of(clause, span) for span in things}
         for at in range(len(clause.tokens)):
             person = self._person(clause, at) or self._together(clause, at)
-            if person is not None and self._owns(clause, at):
+            if person is not None and (self._owns(clause, at) or self._is_left_out(clause, at)):
                 continue
             if subject is not None and clause.words[at] in self.book.words["pronouns.nominative"]:
                 # "Luxon sier at han forstår det": the one who was just named.
                 person = subject
-            vehicle = clause.words[at] in self.book.words["places.vehicles"]
+            vehicle = self._carries(clause.words[at])
             unknown = person is None and self._is_somebody_unknown(clause, at)
             if person is None and not vehicle and not unknown and at not in thing_at:
                 continue
@@ -368,6 +407,22 @@ class Follower:
                 yield _Reference(person, is_subject, vehicle and person is None)
             taken, last = taken or is_subject, is_subject
             subject = subject or (person if is_subject else None)
+
+    def _is_left_out(self, clause: Clause, at: int) -> bool:
+        """Whether it is said not to be them: "Kamala Harris, not Biden, will go"."""
+        before = clause.words[max(0, at - 2) : at]
+        return before[:1] == (",",) and before[1:] in (("not",), ("ikke",))
+
+    def _carries(self, word: str) -> bool:
+        """Whether it is a word for what carries the traveller or for the company they are in; "the
+        royal couple" is so only for one of them."""
+        if word not in self.book.words["places.vehicles"]:
+            return False
+        titles = _COUPLES.get(word)
+        person = self.protagonist
+        if titles is None or person is None or not person.titles:
+            return True
+        return any(title.startswith(titles) for title in person.titles)
 
     def _is_somebody_unknown(self, clause: Clause, at: int) -> bool:
         """Whether a title stands before a name that was not seen to be one: "Utenriksminister
@@ -386,7 +441,9 @@ class Follower:
         if word in self.book.words["pronouns.singular"]:
             return self._by_pronoun(word)
         if _AGED.fullmatch(word) or word in self.book.words["sources.guests"]:
-            return self.protagonist or (self._recent[-1] if self._recent else None)
+            return self.protagonist or self._opening
+        if word in self.book.words["sources.nationals"] and self._recent:
+            return self._recent[-1]
         if word in self.book.words["sources.titles"] and self._is_definite(clause, at):
             return self._by_title(clause, at)
         return None
@@ -425,7 +482,7 @@ class Follower:
         two = pair and (modal or at + 1 in verbs)
         if not (plural or two):
             return None
-        if clause.words[at] == "de" and not modal and not verbs & {at - 1, at + 1}:
+        if clause.words[at] in ("de", "dei") and not modal and not verbs & {at - 1, at + 1}:
             return None
         if clause.words[at].endswith(("ne", "s")) and not {"to", "two"} & set(clause.words[:at]):
             return None
@@ -469,10 +526,12 @@ class Follower:
             national = [
                 each
                 for each in people
-                if any(_same_nation(adjectives[-1], nation) for nation in each.nations)
+                if any(same_nation(adjectives[-1], nation) for nation in each.nations)
             ]
             # "den russiske lederen" is the Russian, whatever his title, and nobody else.
             chosen = [each for each in titled if each in national] or national
+        if self.protagonist in chosen and not adjectives:
+            return self.protagonist
         recent = [person for person in self._recent if person in chosen]
         if recent:
             return recent[-1]
@@ -548,6 +607,13 @@ class Follower:
 _AGED = re.compile(r"\d{2}-(?:åringen|year-old)")
 """Somebody by their age: "32-åringen", "the 84-year-old"."""
 
+_COUPLES = {
+    "kongeparet": ("kong", "dronning"),
+    "kronprinsparet": ("kronprins",),
+    "presidentparet": ("president",),
+}
+"""Couples, with how the titles begin of those who are one half of them."""
+
 _CLOSE = 3
 _QUOTES = frozenset('«»“”„–"')
 _THE_TWO = (("the", "two"), ("de", "to"), ("the", "pair"))
@@ -575,7 +641,7 @@ def _same_title(word: str, title: str) -> bool:
     return long == short or long in (f"{short}en", f"{short}n", f"{short}a", f"{short}et")
 
 
-def _same_nation(adjective: str, nation: str) -> bool:
+def same_nation(adjective: str, nation: str) -> bool:
     """Whether an adjective and the name of a country begin alike: "russiske" and "Russland"."""
     pairs = zip(adjective, nation, strict=False)
     alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from summitmap.reading.clauses import Clause
-from summitmap.reading.phrasebook import Phrasebook, VerbKind
+from summitmap.reading.phrasebook import Phrasebook, VerbForm, VerbKind
 from summitmap.reading.text import Span
 
 
@@ -74,7 +74,7 @@ def placings(
         if (
             number > 0
             and name.may_hold(names[number - 1])
-            and _is_added(plain, found[-1].span, name.span)
+            and _is_added(plain, found[-1].span, name.span, book)
         ):
             placing = Placing(name.span, Function.WITHIN)
         if number > 0 and not name.is_area and _is_beside(plain, found[-1].span, name.span, book):
@@ -100,8 +100,8 @@ def _tells_of_a_stop(clause: Clause, book: Phrasebook) -> bool:
     """Whether it says which stop of a journey something is: "Seoul is next", "første stopp er"."""
     if clause.says(book.phrases["places.stop_said"]) is not None:
         return True
-    is_stay = clause.kind is VerbKind.STAY or clause.tense is None
-    return is_stay and any(
+    finite = next((verb.kind for _, verb in clause.verbs if verb.is_finite), VerbKind.STAY)
+    return finite is VerbKind.STAY and any(
         word in book.words["places.stop_nouns"] and before in book.words["places.which_stop"]
         for before, word in pairwise(clause.words)
     )
@@ -114,14 +114,16 @@ def _as_stop(placing: Placing) -> Placing:
     return placing
 
 
-def _is_added(clause: Clause, spot: Span, area: Span) -> bool:
-    """Whether an area stands behind a spot to say where it is: "Yaounde, Cameroon"."""
+def _is_added(clause: Clause, spot: Span, area: Span, book: Phrasebook) -> bool:
+    """Whether an area stands behind a spot to say where it is: "Yaounde, Cameroon", "Praia, the
+    capital of Cape Verde"."""
     between = [
         word
         for token, word in zip(clause.tokens, clause.words, strict=True)
         if spot.end <= token.start and token.end <= area.start
     ]
-    return between[:1] == [","] and all(word in (",", "in", "i", "the", "på") for word in between)
+    joints = {",", "in", "i", "the", "på", "of", *book.words["places.capitals"]}
+    return between[:1] == [","] and joints.issuperset(between)
 
 
 def _is_beside(clause: Clause, spot: Span, other: Span, book: Phrasebook) -> bool:
@@ -163,6 +165,9 @@ def _describes(clause: Clause, span: Span, book: Phrasebook) -> bool:
     if behind is None or behind in dict(clause.verbs):
         return False
     word = clause.words[behind]
+    if not book.words["sources.titles"].isdisjoint(clause.words[behind : behind + 3]):
+        # "U.S. Treasury Secretary Janet Yellen".
+        return True
     return word.isalpha() and clause.tokens[behind].text[0].islower() and not _is_link(word, book)
 
 
@@ -197,6 +202,9 @@ def _walk_back(
         if at == last_before and before is not None:
             # "the Cameroonian capital Yaounde" has none between; "Butsja og Irpin" has a joint.
             return Placing(span, before.function, before.of_visit)
+        if word == "," and at > 1 and words[at - 1] in book.words["places.meant"]:
+            # "at a school in the capital, Abuja".
+            continue
         if word in (",", "/", "(") or word in book.words["clause.coordinators"]:
             joined = before is not None and 0 <= at - 1 - last_before <= 1
             if joined and before is not None:
@@ -270,6 +278,9 @@ def _led(
         people = noun in book.words["places.met"]
         behind = any(number < at for number, _ in clause.verbs)
         met = people and behind and clause.kind is VerbKind.MEET and not name.is_area
+        if noun in book.words["places.back"] and clause.kind is VerbKind.LEAVE:
+            # "left his home in Dharamshala".
+            return Placing(span, Function.FROM)
         there = met or _is_at_building(clause, at - 1, book)
         return Placing(span, function if there else Function.OTHER)
     first = min((number for number, verb in clause.verbs if verb.is_finite), default=-1)
@@ -282,11 +293,33 @@ def _led(
     ):
         # "Syklisten fra Tromsø la ut": where somebody is from.
         return Placing(span, Function.OTHER)
+    if function is Function.TOWARDS and noun in book.words["places.heading"]:
+        # "setter kursen mot København".
+        return Placing(span, Function.TO)
+    if function is Function.FROM and _is_of_a_noun(words, verbs, at, book):
+        # "overshadowed by the evacuation from Kabul", "med soldater fra Polen".
+        return Placing(span, Function.OTHER)
     if function is Function.TO and noun in book.words["places.ways"] and at - 1 < first:
         # "På vei til Indonesia var han innom Hanoi".
         return Placing(span, Function.TOWARDS)
     of_visit = noun in book.words["places.visits"]
     return Placing(span, function, of_visit)
+
+
+def _is_of_a_noun(
+    words: Sequence[str], verbs: Mapping[int, VerbForm], at: int, book: Phrasebook
+) -> bool:
+    """Whether a preposition such as "with" leads to what stands right before "from"."""
+    loose = book.words["places.away"] | book.words["places.visits"] | book.words["places.vehicles"]
+    if not at or not words[at - 1].isalpha() or words[at - 1] in loose:
+        return False
+    for before in range(at - 1, max(-1, at - 1 - _MOST_SKIPPED // 2), -1):
+        word = words[before]
+        if before in verbs or word == "," or _leads(word, book) is not None:
+            return False
+        if word in book.words["places.other"]:
+            return before < at - 1
+    return False
 
 
 def _is_at_building(clause: Clause, at: int, book: Phrasebook) -> bool:

@@ -65,8 +65,8 @@ AREA_WORDS = _words(
 _TO_BE_AT = {
     "nb": _words(
         "i på ved utenfor innenfor nær gjennom rundt over via sør nord øst vest nordøst langs"
-        " besøke besøker besøkte besøkt ankom ankommer ankomme ankommet forlot forlater forlate"
-        " forlatt nådde passerte krysset innom"
+        " besøke besøker besøkte besøkt vitje vitjar vitja frå utanfor ankom ankommer ankomme"
+        " ankommet forlot forlater forlate forlatt nådde passerte krysset innom"
     ),
     "en": _words(
         "in at near outside inside through via around across within into toward towards leaving"
@@ -82,7 +82,10 @@ PUTS_THERE = _words("i til fra utenfor via in to from near outside")
 PUTS_THERE_OR_NEAR = PUTS_THERE | _words("på ved nær at")
 """What may stand before a place that its country stands behind."""
 
-VISITS = _words("besøke besøker besøkte besøkt gjestet visit visits visited visiting tour toured")
+VISITS = _words(
+    "besøke besøker besøkte besøkt gjestet gjester gjeste vitje vitjar vitja visit visits visited"
+    " visiting tour toured"
+)
 """Verbs whose object is a place, or somebody."""
 
 _TO_GO_TO = {
@@ -122,7 +125,8 @@ _AT_IT = {
     "nb": _words(
         "støtte støtten sanksjoner sanksjonene advarsel advarsler advarselen våpen hjelp trussel"
         " truslene press presset budskap budskapet kritikk signal angrep våpenleveranser"
-        " lojalitet bistand lån krav anklager anklagene beskjed melding tillit"
+        " penger pengar midler milliarder millioner lojalitet bistand lån krav anklager anklagene"
+        " beskjed melding tillit"
     ),
     "en": _words(
         "support sanctions sanction warning warnings weapons arms aid threat threats pressure"
@@ -345,6 +349,9 @@ def is_visited(words: Sequence[str], place: int, language: str) -> bool:
     "in", a verb of going and "to", "in" and an adjective of a nation."""
     before = words[place - 1].casefold() if place else ""
     earlier = words[place - 2].casefold() if place > 1 else ""
+    if before in _IN and place > 2 and earlier.endswith(("dag", "day")):
+        # "landet onsdag i Rzeszow".
+        return words[place - 3].casefold() in _STAYS
     if before in _IN and earlier in _STAYS:
         return True
     if before in ("til", "to") and earlier in _TO_GO_TO[language]:
@@ -352,16 +359,34 @@ def is_visited(words: Sequence[str], place: int, language: str) -> bool:
     return language == "nb" and earlier in _IN and before.endswith(("ske", "tyske"))
 
 
+def is_landed_in(words: Sequence[str], place: int) -> bool:
+    """Whether the words right before the word tell of landing or staying, which nobody does in an
+    organisation: "landet i", "oppholdet i", "landet onsdag i"."""
+    if place < 2 or words[place - 1].casefold() not in _IN:
+        return False
+    earlier = words[place - 2].casefold()
+    if earlier.endswith(("dag", "day")) and place > 2:
+        earlier = words[place - 3].casefold()
+    return earlier in _LANDS
+
+
 _IN = _words("i in at")
+_LANDS = _words(
+    "landet landa landed mellomlandet mellomlanda overnattet overnatting opphold oppholdet"
+    " opphaldet mellomlanding mellomlandinga ankomst ankomsten stopover layover arrived ankom"
+)
 _STAYS = _words(
     "opphold oppholdet besøk besøket stopp stoppet stans stansen mellomlanding netter stay stop"
     " stopover visit landing layover nights landet landed stopped arrived stayed overnattet ankom"
+    " landa opphald opphaldet vitjinga mellomlandet mellomlanda møtet toppmøtet statsbesøk"
+    " statsbesøket summit overnatting verdenscupen kvalifiseringen stevnet øvingen"
 )
 _FARTHEST_GOING = 4
 _TRAVELS = _words(
     "reise reiser reiste reist dra drar dro dratt fly flyr fløy fløyet ankom seile seiler seilte"
     " returnere returnerer returnerte kjørte sykle syklet avreise hjemreise reisen flyturen"
-    " togturen travel travels traveled travelled traveling travelling fly flies flew flown flying"
+    " togturen tur turen kongeskipet skipet travel travels traveled travelled traveling travelling"
+    " fly flies flew flown flying"
     " drove sail sails sailed return returns returned returning moved heading heads headed trip"
     " journey"
 )

@@ -35,6 +35,9 @@ def carrier(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> Claus
     "Turen til Lviv, som var planlagt, ble avlyst": what goes on behind the relative clause.
     `behind` are those after it in its sentence.
     """
+    if behind and _is_called_off(behind[0], book):
+        # "An appearance in Ohio, planned for Friday, was called off".
+        return behind[0]
     has_verb = clause.tense is not None or not book.words["clause.modals"].isdisjoint(clause.words)
     if has_verb or not behind or behind[0].link is Link.MAIN:
         return clause
@@ -47,17 +50,36 @@ def carrier(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> Claus
     return next(resumed, None) or next(uncut, None) or clause
 
 
+def _is_called_off(clause: Clause, book: Phrasebook) -> bool:
+    """Whether a clause without a subject says in the passive that something was called off."""
+    first = next((word for word in clause.words if word.isalpha()), "")
+    passive = clause.opens_with_its_verb and first in book.words["clause.passive"]
+    return passive and clause.says(book.phrases["status.cancelled"]) is not None
+
+
 def is_denied_behind(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> bool:
-    """Whether what opens a sentence is denied right behind: "At han skal til Doha, avvises"."""
+    """Whether what a clause says is denied right behind: "At han skal til Doha, avvises", "talks in
+    Oslo, something Minsk denies"."""
+    if behind and behind[0].words[0] == "," and behind[0].words[1:2] != ():
+        summed_up = behind[0].words[1] in book.words["status.summing_up"]
+    else:
+        summed_up = bool(behind) and behind[0].words[0] in book.words["status.summing_up"]
+    if summed_up and behind[0].says(book.phrases["status.denied"]) is not None:
+        return True
     opens = clause.first == 0 and clause.words[0] in book.words["clause.that"]
     return opens and bool(behind) and behind[0].says(book.phrases["status.denied"]) is not None
 
 
 def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     """What a clause says of its status; `before` are those before it in its sentence."""
-    if before and clause.tense is None and clause.hangs_on:
+    bare = clause.tense is None and book.words["clause.modals"].isdisjoint(clause.words)
+    if before and bare and clause.hangs_on:
         # "reiste til Egypt for å delta", "besøkte Guam og så Hawaii": one status for both.
-        above = told(before[-1], before[:-1], book)
+        over = list(before)
+        while len(over) > 1 and clause.link is Link.SUBORDINATE and over[-1].is_relative:
+            # "will see a village that had to be moved, before returning to Berlin".
+            over.pop()
+        above = told(over[-1], over[:-1], book)
         if above.status is not None:
             return replace(above, from_offset=0)
     governed = _governed(clause, before, book)
@@ -184,6 +206,10 @@ def _is_negated(clause: Clause, book: Phrasebook) -> bool:
     finite = [at for at, verb in clause.verbs if verb.is_finite]
     if not finite and clause.verbs:
         finite = [clause.verbs[0][0]]
+    if not finite:
+        # "at hun ikke skal til Bukavu".
+        modals = book.words["clause.modals"]
+        finite = [at for at, word in enumerate(clause.words) if word in modals]
     words = book.words["status.negations"]
     near = range(max(0, finite[0] - 2), min(len(clause.words), finite[0] + 4)) if finite else ()
     return any(clause.words[at] in words for at in near)

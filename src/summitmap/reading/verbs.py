@@ -41,6 +41,9 @@ def _is_verb(words: Sequence[str], tokens: Sequence[Span], at: int, book: Phrase
     if words[at + 1 : at + 2] == ("to",) and word in lists["clause.with_to"]:
         return True
     before = words[at - 1] if at else ""
+    if word in lists["clause.mostly_nouns"]:
+        # "the climate talks", but "Biden talks".
+        return before in lists["clause.subjects"] or tokens[max(0, at - 1)].text[0].isupper()
     adjective = book.language == "en" and before.endswith(_OF_NATIONS)
     return before not in lists["clause.before_nouns"] and not adjective
 
