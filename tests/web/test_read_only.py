@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from summitmap.errors import GazetteerError
 from summitmap.web import library
-from tests.conftest import KIM, Breaker
+from tests.conftest import KIM, ROOT, Breaker
 from tests.test_layers import FILES, imports_of, room_of
 from tests.web.test_bounds import held
 from tests.web.test_page import html_of, opened
@@ -92,3 +93,12 @@ def test_a_mistake_of_ours_is_shown_without_its_details(monkeypatch: pytest.Monk
     # Streamlit's own test page shows it; the setting that keeps it from readers is held here.
     assert page.exception
     assert streamlit.get_option("client.showErrorDetails") == "none"
+
+
+def test_streamlit_is_told_to_take_and_give_no_more_than_we_use() -> None:
+    said = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    server = said["server"]
+    assert server["enableStaticServing"] is False
+    assert (server["enableXsrfProtection"], server["enableCORS"]) == (True, True)
+    assert (server["maxUploadSize"], server["maxMessageSize"]) == (1, 50)
+    assert said["client"]["showErrorDetails"] == "none"

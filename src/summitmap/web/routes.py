@@ -51,7 +51,7 @@ class _Themed:
 
 def middleware() -> list[Middleware]:
     """What every request passes before Streamlit sees it."""
-    said = settings.at_the_door()
+    said = settings.current()
     log = [Middleware(RequestLog, addresses=said.log_addresses)] if said.log else []
     if said.log:
         requestlog.to_standard_error()
