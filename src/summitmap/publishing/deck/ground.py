@@ -102,7 +102,9 @@ class Ground:
 
 def ground_of(template: bytes | None) -> Ground:
     """The ground for a deck. Raises `TemplateError` when the template is not a file of slides."""
-    base = _house() if template is None else _newsrooms(template)
+    if template is not None:
+        return _newsrooms(template)
+    base = _house()
     _forget(base.slides)
     return base
 
@@ -317,6 +319,7 @@ def _newsrooms(template: bytes) -> Ground:
 def _planned(slides: Slides) -> Ground:
     """The slides without those that are there, and how ours will stand on their layouts."""
     _empty(slides)
+    _forget(slides)
     layouts = [layout for master in slides.slide_masters for layout in master.slide_layouts]
     if not layouts:
         raise TemplateError("the template has no layouts: save it again from a slide program")
@@ -349,12 +352,13 @@ def _opened(template: bytes) -> Slides:
         if b"macroEnabled" in types:
             raise TemplateError("the template holds macros: save it as a .pptx or a .potx")
         slides = Presentation(io.BytesIO(rewritten(template, _as_presentation)))
+        whole = isinstance(slides, Slides) and slides.slide_width and slides.slide_height
     except TemplateError:
         raise
     except Exception as error:
         # A damaged file fails in python-pptx, in lxml or in zipfile, each in its own ways.
         raise refusal from error
-    if not isinstance(slides, Slides) or not slides.slide_width or not slides.slide_height:
+    if not whole:
         raise refusal
     return slides
 
