@@ -153,6 +153,8 @@ def _run(command: list[str], under: Conditions, watched: str, points: int) -> No
     from summitmap.story import keeping
 
     status = 70
+    # Of pipes now, and no longer of what the program prints to.
+    sys.stdout, sys.stderr = (os.fdopen(stream, "w", encoding="utf-8") for stream in (1, 2))
     try:
         keeping.PATIENCE = under.patience
         if under.bound:
