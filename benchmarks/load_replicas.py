@@ -153,15 +153,15 @@ def nginx(servers: Sequence[Server], deploy: Path) -> Iterator[tuple[str, Path]]
     program = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
     if not program:
         raise LoadError("there is no nginx on this machine: apt-get install nginx")
+    if not (deploy / "nginx.conf").is_file():
+        raise LoadError(f"there is no nginx.conf in {deploy}: give its folder with --deploy")
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="summitmap-nginx-") as made:
         home = Path(made)
         # A master that is root hands its work to a user who must be able to write here.
         home.chmod(0o777)
         shutil.copy(deploy / "nginx.conf", home / "nginx.conf")
-        lines = "".join(
-            f"server 127.0.0.1:{each.port} max_fails=3 fail_timeout=10s;\n" for each in servers
-        )
+        lines = [f"server 127.0.0.1:{each.port} max_fails=3 fail_timeout=10s;" for each in servers]
         (home / "replicas.conf").write_text("\n".join(lines))
         (home / "site.conf").write_text(f"listen 127.0.0.1:{port};\nserver_name 127.0.0.1;\n")
         (home / "trusted.conf").write_text("127.0.0.0/8 1;\n")

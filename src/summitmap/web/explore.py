@@ -123,10 +123,11 @@ def _show(
         return
     st.session_state[_DRAWN] = st.session_state.get(_DRAWN, randrange(2**31)) + 1
     st.session_state[_DRAWN_FOR] = event
-    if st.context.is_embedded:
-        _embedded(view, opened, words)
-        return
     draw_ahead(opened, language)
+    if st.context.is_embedded:
+        with PAGES.one():
+            _embedded(view, opened, words)
+        return
     with PAGES.one():
         _head(
             story.title[language],
