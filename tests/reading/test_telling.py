@@ -167,3 +167,122 @@ def test_this_saturday_is_that_of_the_week() -> None:
 
 def test_what_somebody_does_in_the_present_lies_ahead() -> None:
     assert dates_of("On Tuesday he goes to Oslo.", "en") == ["2024-05-14"]
+
+
+# what is no stop, or one only
+
+
+def test_where_somebody_lives_and_what_is_done_every_year_is_no_stop() -> None:
+    made = drafted(
+        "{Anna Berg} came to [Rome] on <3 May|2024-05-03>. She lives in [Paris]."
+        " She usually begins the season in [Cairo].",
+        "en",
+    )
+    assert stops_of(made) == ["Rome"]
+
+
+def test_a_month_that_is_looked_back_on_is_no_part_of_the_journey() -> None:
+    made = drafted(
+        "{Anna Berg} kom <mandag|2024-05-06> til [Hanoi]. Hun var <i april|2024-04> i [Kyiv]."
+    )
+    assert stops_of(made) == ["Hanoi"]
+
+
+def test_a_couple_is_the_traveller_only_where_the_traveller_is_one_of_them() -> None:
+    made = drafted(
+        "Kronprins {Haakon} kom <mandag|2024-05-06> til [Hanoi]."
+        " Kongeparet var <tirsdag|2024-05-07> i [Paris]."
+    )
+    assert stops_of(made) == ["Hanoi"]
+
+
+def test_who_is_said_not_to_go_does_not_go() -> None:
+    made = drafted(
+        "{Anna Berg} came to [Rome] on <3 May|2024-05-03>."
+        " {Kari Holm}, not {Berg}, will go to [Paris] on <10 May|2024-05-10>.",
+        "en",
+    )
+    assert stops_of(made) == ["Rome"]
+
+
+def test_others_who_come_somewhere_are_not_the_traveller() -> None:
+    made = drafted(
+        "{Anna Berg} kom <mandag|2024-05-06> til [Hanoi]."
+        " <I juli|2024-07> kommer forskerne til [Paris]."
+    )
+    assert stops_of(made) == ["Hanoi"]
+
+
+def test_the_capital_of_a_people_is_that_of_their_country() -> None:
+    made = drafted(
+        "{Anna Berg} skal til [Kyiv] <torsdag|2024-05-09>."
+        " <Mandag|2024-05-06> traff hun ministeren i den vietnamesiske hovedstaden."
+        " Hun kom til [Hanoi] <søndag|2024-05-05>."
+    )
+    assert ("Hanoi", "2024-05-06", "happened") in events_of(made)
+
+
+def test_the_traveller_of_two_subjects_is_gone_on_about() -> None:
+    made = drafted(
+        "{Anna Berg} kom <mandag|2024-05-06> til [Hanoi]. Nå er {Kari Holm} og {Berg} venner."
+        " <Torsdag|2024-05-09> reiser hun til [Tokyo]."
+    )
+    assert stops_of(made) == ["Hanoi", "Tokyo"]
+
+
+def test_where_a_course_is_set_for_one_will_be() -> None:
+    made = drafted(
+        "{Anna Berg} kom <mandag|2024-05-06> til [Hanoi]."
+        " <Torsdag|2024-05-09> setter flyet kursen mot [Tokyo]."
+    )
+    assert stops_of(made) == ["Hanoi", "Tokyo"]
+
+
+# what comes to nothing, or before
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "status"),
+    [
+        ("Planen var egentlig å reise via [Paris].", "nb", "cancelled"),
+        ("Et besøk i [Paris] ble tatt ut av programmet.", "nb", "cancelled"),
+        ("A visit to [Paris], planned for <10 May|2024-05-10>, was called off.", "en", "cancelled"),
+        ("Mediene melder om samtaler i [Paris], noe {Berg} avviser.", "nb", "denied"),
+        ("Eit besøk i [Paris] vart avlyst.", "nb", "cancelled"),
+    ],
+)
+def test_what_is_given_up_or_denied_behind_did_not_happen(
+    sentence: str, language: str, status: str
+) -> None:
+    made = drafted(f"{{Anna Berg}} kom til [Roma] <fredag|2024-05-03>. {sentence}", language)
+    told = {place: what for place, _, what in events_of(made)}
+    assert told["Paris"] == status
+
+
+def test_what_hangs_behind_a_relative_clause_shares_the_status_of_the_main_one() -> None:
+    made = drafted(
+        "{Anna Berg} came to [Rome] on <3 May|2024-05-03>. On <9 May|2024-05-09> she plans to see"
+        " a village that had to be moved, before returning to [Paris].",
+        "en",
+    )
+    assert [place for place, _, status in events_of(made) if status == "planned"] == ["Paris"]
+
+
+def test_what_was_a_day_earlier_is_of_this_journey() -> None:
+    made = drafted(
+        "{Anna Berg} came to [Rome] on <3 May|2024-05-03>."
+        " She was welcomed in [Paris] <a day earlier|2024-05-02>.",
+        "en",
+    )
+    assert stops_of(made) == ["Paris", "Rome"]
+
+
+def test_nynorsk_is_read_as_well() -> None:
+    made = drafted(
+        "{Anna Berg} kom <måndag|2024-05-06> til [Hanoi], der ho møtte presidenten."
+        " <Torsdag|2024-05-09> reiser ho vidare til [Tokyo]."
+    )
+    assert events_of(made) == [
+        ("Hanoi", "2024-05-06", "happened"),
+        ("Tokyo", "2024-05-09", "planned"),
+    ]

@@ -460,13 +460,15 @@ class _Rules:
     def _is_stayed_at(self, words: Words, first: int, last: int) -> bool:
         """Whether it is listed as a place and no person, and a verb of visiting or a noun of
         staying leads to it, or its country stands behind a comma: "in Hampton, Virginia"."""
+        before = words[first - 1].casefold() if first else ""
+        if before not in roles.PUTS_THERE_OR_NEAR and before not in roles.VISITS:
+            return False
         classes = self.known.classes(words, first, last)
         listed = bool(classes & set(PLACE_CLASSES))
         if words[last + 1 : last + 2] == [","] and listed:
             return self._is_put_somewhere(words, first, last)
         if roles.is_landed_in(words, first) and " ".join(words[first : last + 1]).istitle():
             return self.known.is_likely_visited(words, first, last, self.language)
-        before = words[first - 1].casefold() if first else ""
         stays = before in roles.VISITS
         stays = stays or self.known.is_likely_visited(words, first, last, self.language)
         return listed and stays and not classes & set(PERSON_CLASSES)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from summitmap.places.resolve import kilometres_between
-from summitmap.story.dates import EventDate
+from summitmap.story.dates import EventDate, Precision
 from summitmap.story.model import Place, PlaceKind, Status
 
 LONGEST_PAUSE = timedelta(days=60)
@@ -163,7 +163,7 @@ def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
             if visit.status is Status.PLANNED and visit.when.latest - visit.when.earliest < SEASON:
                 pause = LONGEST_WAIT
             since = last
-            if told_later and before is not None and before.when and before.when.start:
+            if told_later and before is not None and before.when and _is_vague(before.when):
                 # "I august var han i Kyiv": of a month that is looked back on, its beginning.
                 since = min(since or before.when.earliest, before.when.earliest)
             if since is not None and visit.when.earliest - since > pause:
@@ -174,6 +174,11 @@ def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
     chosen = min(runs, key=lambda run: min((visit.event for visit in run), default=0))
     start = next(number for number, run in enumerate(runs) if run is chosen)
     return [*_season_before(runs[:start], chosen), *chosen]
+
+
+def _is_vague(when: EventDate) -> bool:
+    """Whether it names a month or a year and no days."""
+    return when.start is not None and when.start.precision is not Precision.DAY
 
 
 def _season_before(earlier: Sequence[Sequence[Visit]], run: Sequence[Visit]) -> list[Visit]:

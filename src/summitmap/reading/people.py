@@ -314,12 +314,12 @@ class Follower:
 
     def _are_others(self, clause: Clause, at: int) -> bool:
         word, lists = clause.words[at], self.book.words
-        known = lists["pronouns.plural"] | lists["places.vehicles"] | lists["clause.times"]
-        if word in known or not clause.tokens[at].text[0].islower():
-            return False
         if self.book.language == "nb":
-            return word.endswith(("lederne", "leiarane", "erne", "arane", "istene", "folkene"))
-        return word in lists["sources.others"]
+            others = word.endswith(_MANY) and word not in lists["pronouns.plural"]
+            return (
+                others and word not in lists["places.vehicles"] and clause.tokens[at].text == word
+            )
+        return word in lists["sources.others"] and clause.tokens[at].text == word
 
     def _at_the_end(self, clause: Clause) -> Person | None:
         """The person whose name ends the clause, a comma left aside."""
@@ -603,6 +603,9 @@ class Follower:
                 return True
         return False
 
+
+_MANY = ("erne", "arane", "istene", "folkene")
+"""How words end that mean several people, as "forskerne" does."""
 
 _AGED = re.compile(r"\d{2}-(?:åringen|year-old)")
 """Somebody by their age: "32-åringen", "the 84-year-old"."""

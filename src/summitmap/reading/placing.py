@@ -114,6 +114,9 @@ def _as_stop(placing: Placing) -> Placing:
     return placing
 
 
+_JOINTS = frozenset({",", "in", "i", "the", "på", "of"})
+
+
 def _is_added(clause: Clause, spot: Span, area: Span, book: Phrasebook) -> bool:
     """Whether an area stands behind a spot to say where it is: "Yaounde, Cameroon", "Praia, the
     capital of Cape Verde"."""
@@ -122,8 +125,10 @@ def _is_added(clause: Clause, spot: Span, area: Span, book: Phrasebook) -> bool:
         for token, word in zip(clause.tokens, clause.words, strict=True)
         if spot.end <= token.start and token.end <= area.start
     ]
-    joints = {",", "in", "i", "the", "på", "of", *book.words["places.capitals"]}
-    return between[:1] == [","] and joints.issuperset(between)
+    if between[:1] != [","]:
+        return False
+    capitals = book.words["places.capitals"]
+    return all(word in _JOINTS or word in capitals for word in between)
 
 
 def _is_beside(clause: Clause, spot: Span, other: Span, book: Phrasebook) -> bool:
@@ -306,12 +311,17 @@ def _led(
     return Placing(span, function, of_visit)
 
 
+_LOOSE = ("away", "visits", "vehicles")
+"""The lists of what "from" may follow that does not hang on it."""
+
+
 def _is_of_a_noun(
     words: Sequence[str], verbs: Mapping[int, VerbForm], at: int, book: Phrasebook
 ) -> bool:
     """Whether a preposition such as "with" leads to what stands right before "from"."""
-    loose = book.words["places.away"] | book.words["places.visits"] | book.words["places.vehicles"]
-    if not at or not words[at - 1].isalpha() or words[at - 1] in loose:
+    if not at or not words[at - 1].isalpha():
+        return False
+    if any(words[at - 1] in book.words[f"places.{name}"] for name in _LOOSE):
         return False
     for before in range(at - 1, max(-1, at - 1 - _MOST_SKIPPED // 2), -1):
         word = words[before]
