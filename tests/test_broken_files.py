@@ -11,6 +11,7 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import tempfile
@@ -525,6 +526,17 @@ def test_a_template_is_told_or_read(part: str, change: Callable[[bytes], bytes])
     template = packed(SOUND["house.pptx"], part, change)
     said = refusal(lambda: check_template(template))
     assert said is None or "template" in said
+
+
+@pytest.mark.parametrize("size", [b"", b"x", b"1.5", b"0", b"-1", b"9" * 400])
+def test_slides_of_no_size_are_no_template(size: bytes) -> None:
+    def change(text: bytes) -> bytes:
+        changed = re.sub(rb'<p:sldSz cx="[0-9]+"', b'<p:sldSz cx="%b"' % size, text)
+        assert changed != text
+        return changed
+
+    template = packed(SOUND["house.pptx"], "ppt/presentation.xml", change)
+    assert "is not a file of slides" in (refusal(lambda: check_template(template)) or "")
 
 
 @FEW

@@ -27,6 +27,9 @@ from summitmap.publishing.deck.fitting import Ink
 from summitmap.publishing.deck.package import rewritten
 from summitmap.story.intake import megabytes
 
+_SMALLEST_SIDE, _LARGEST_SIDE = Inches(1), Inches(56)
+"""Of a slide, as its format allows (ECMA-376-1, ST_SlideSizeCoordinate)."""
+
 _TOLD = (".xml", ".rels")
 _LARGEST_TOLD = 40_000_000
 """Bytes of what a template says, which has to be held as a whole; pictures are not read."""
@@ -352,7 +355,10 @@ def _opened(template: bytes) -> Slides:
         if b"macroEnabled" in types:
             raise TemplateError("the template holds macros: save it as a .pptx or a .potx")
         slides = Presentation(io.BytesIO(rewritten(template, _as_presentation)))
-        whole = isinstance(slides, Slides) and slides.slide_width and slides.slide_height
+        whole = isinstance(slides, Slides) and all(
+            side and _SMALLEST_SIDE <= side <= _LARGEST_SIDE
+            for side in (slides.slide_width, slides.slide_height)
+        )
     except TemplateError:
         raise
     except Exception as error:
