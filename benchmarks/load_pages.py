@@ -48,13 +48,18 @@ class PageReader:
 
 
 async def visit(
-    address: str, story: str, cards: Sequence[str], measured: Measured, chance: random.Random
+    address: str,
+    story: str,
+    cards: Sequence[str],
+    pictures: Sequence[str],
+    measured: Measured,
+    chance: random.Random,
 ) -> int:
-    """One reader: the picture, the page, three cards, and the first two once more. Gives the number
+    """One reader: a picture, the page, three cards, and the first two once more. Gives the number
     of bytes that came."""
     headers = {"Accept-Language": "en", "Accept-Encoding": "gzip, br"}
     home = f"/stories/{story}/"
-    picture = home + chance.choice(PICTURES)
+    picture = home + chance.choice(pictures)
     asked = [("picture", picture), ("page", f"{home}?lang=en")]
     asked += [("card", card) for card in chance.sample(cards, min(3, len(cards)))]
     asked += [("picture again", picture), ("page again", f"{home}?lang=en")]
@@ -72,13 +77,18 @@ async def visit(
 
 
 async def visits(
-    address: str, story: str, cards: Sequence[str], readers: int, seed: int
+    address: str,
+    story: str,
+    cards: Sequence[str],
+    readers: int,
+    seed: int,
+    pictures: Sequence[str] = PICTURES,
 ) -> tuple[Measured, int]:
     """So many readers at once; gives what was measured and the bytes that came."""
     measured = Measured()
     received = await asyncio.gather(
         *(
-            visit(address, story, cards, measured, random.Random(seed * 10_000 + number))
+            visit(address, story, cards, pictures, measured, random.Random(seed * 10_000 + number))
             for number in range(readers)
         )
     )
