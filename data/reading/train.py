@@ -140,9 +140,9 @@ def train(own: Sequence[Article], borrowed: Sequence[Article], language: str, fo
 
 def _known(article: Sequence[Features]) -> list[Features]:
     """The features without those of a word that has no translation."""
+    unknown = transfer.UNKNOWN.encode()
     return [
-        [[each for each in row if transfer.UNKNOWN not in each] for row in sentence]
-        for sentence in article
+        [[each for each in row if unknown not in each] for row in sentence] for sentence in article
     ]
 
 

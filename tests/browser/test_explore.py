@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import NewReader, Serve, Server, free_port
 from tests.conftest import Breaker
@@ -31,6 +31,27 @@ def test_the_map_is_drawn_with_the_network_cut(dashboard: Server, reader: NewRea
     expect(person.map.locator(".leaflet-overlay-pane path.sm-leg")).to_have_count(3)
     expect(person.map.locator(".leaflet-control-scale-line")).to_have_text(re.compile(r"\d+ km"))
     expect(person.map.locator(".leaflet-control-attribution")).to_contain_text("Natural Earth")
+
+
+def test_a_name_is_placed_anew_when_its_letters_come(dashboard: Server, reader: NewReader) -> None:
+    region, letters = ".sm-name-region >> nth=0", re.compile(r"Italic.*woff2")
+    prompt, late = reader(), reader()
+    prompt.opens(f"{dashboard.address}/?lang=en")
+    prompt.sees_it_at_rest()
+    held: list[Route] = []
+    late.page.route(letters, lambda route: held.append(route))
+    with late.page.expect_request(letters):
+        late.page.goto(f"{dashboard.address}/?lang=en")
+    expect(late.map.locator(region)).to_be_visible()
+    before = late.map.locator(region).get_attribute("style")
+    late.page.route(letters, lambda route: route.continue_())
+    assert held
+    for route in held:
+        route.continue_()
+    late.sees_it_at_rest()
+    expected = prompt.map.locator(region).get_attribute("style") or ""
+    assert before != expected
+    expect(late.map.locator(region)).to_have_attribute("style", expected)
 
 
 def test_the_whole_journey_fits_the_first_view(dashboard: Server, reader: NewReader) -> None:

@@ -189,6 +189,24 @@ def test_question_mark_lists_the_keys_and_no_key_steps_behind_the_list(
     person.sees_selected("gifts")
 
 
+def test_signs_can_be_switched_off_as_keys_and_stay_off(presenter: Presenter) -> None:
+    person = presenter("gifts")
+    person.presses("?")
+    choice = person.page.locator("#page-signs")
+    person.page.get_by_role("checkbox", name="Single letters, digits and signs").uncheck()
+    person.presses("Escape", "b", "4", "?", "p")
+    expect(person.page.locator(".page-black")).to_be_hidden()
+    expect(choice).to_be_hidden()
+    person.sees_view("present")
+    person.presses("ArrowLeft")
+    person.sees_selected("summit-talks")
+    person.page.reload()
+    person.sees_the_map()
+    expect(choice).not_to_be_checked()
+    person.presses("b")
+    expect(person.page.locator(".page-black")).to_be_hidden()
+
+
 @pytest.mark.parametrize("key", ["b", "ArrowRight", "Escape", "x"])
 def test_b_blackens_the_screen_and_any_key_brings_it_back_and_does_nothing_else(
     presenter: Presenter, key: str

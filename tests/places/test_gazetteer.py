@@ -351,6 +351,15 @@ def test_a_region_is_drawn_where_it_is(gazetteer: Gazetteer) -> None:
     assert not holds(amur, longitude=131.87, latitude=43.11)
 
 
+def test_an_outline_is_read_when_it_is_asked_for(gazetteer: Gazetteer) -> None:
+    whole = gazetteer.lookup("Amur oblast")[0]
+    plain = gazetteer.lookup("Amur oblast", outlined=False)[0]
+    assert isinstance(whole.area, PolygonArea)
+    assert plain == whole.model_copy(update={"area": None})
+    assert gazetteer.outline(plain.matched, plain.dataset, plain.record) == whole.area
+    assert gazetteer.outline("Oslo", "GeoNames", "3143244") is None
+
+
 def test_the_far_east_holds_the_places_of_the_story_and_not_moscow(gazetteer: Gazetteer) -> None:
     area = first(gazetteer, "Russian Far East").area
     for longitude, latitude in [(128.334, 51.884), (137.01, 50.55), (131.95, 43.35), (-175, 67)]:

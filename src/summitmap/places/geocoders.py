@@ -11,7 +11,7 @@ from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
 from summitmap.places.gazetteer import Gazetteer, Progress, Record
-from summitmap.story.model import PlaceKind
+from summitmap.story.model import CountryArea, PlaceKind, PolygonArea, Provenance
 
 
 # geopy ships without type information, so that its base class is of an unknown type.
@@ -36,13 +36,15 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         country_codes: str | Collection[str] | None = None,
         kind: PlaceKind | str | None = None,
         corrected: bool = True,
+        outlined: bool = True,
     ) -> Location | list[Location] | None:
         """The likeliest place of that name, or all up to `limit`, likeliest first; `None` for none.
 
         `country_codes` (ISO 3166-1 alpha-2, one or several) leaves out other countries; `kind`
         puts places of that kind first; without `corrected` only what is spelt so is found, which
-        costs less. `timeout` is there because geopy's geocoders have it; there
-        is nothing to wait for. The `raw` of a location is the `gazetteer.Record` as a plain dict
+        costs less; without `outlined` records have no area, which costs less too (see
+        `outline_of`). `timeout` is there because geopy's geocoders have it; there is nothing to
+        wait for. The `raw` of a location is the `gazetteer.Record` as a plain dict
         that can be written as JSON.
 
         Raises `GazetteerError` when the index is damaged and cannot be built anew, and
@@ -55,11 +57,19 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
             kind=None if kind is None else PlaceKind(kind),
             limit=1 if exactly_one else limit,
             corrected=corrected,
+            outlined=outlined,
         )
         if not records:
             return None
         locations = [RecordLocation(record) for record in records]
         return locations[0] if exactly_one else locations
+
+    def outline_of(self, found: Provenance) -> CountryArea | PolygonArea | None:
+        """The area of a record that was found here; `None` where it has none.
+
+        Raises `GazetteerError` when the index is damaged and cannot be built anew.
+        """
+        return self._gazetteer.outline(found.matched, found.dataset, found.record or "")
 
 
 class RecordLocation(Location):  # type: ignore[misc]  # geopy ships without type information.

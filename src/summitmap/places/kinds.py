@@ -95,22 +95,22 @@ def _shortened(name: str) -> str:
 
 def _spots(text: str) -> Iterator[tuple[int, int, str]]:
     """Where kind words stand (start, end) and their family; of two that overlap, the longer."""
-    known = _family_of_word()
+    known, begin = _family_of_word(), _first_words()
     words = [
         (match.start(), match.end(), match[0].casefold())
         for match in _WORD.finditer(text[:_LONGEST_TEXT])
     ]
-    at = 0
-    while at < len(words):
-        for length in range(_MOST_WORDS + 1, 0, -1):
+    behind = 0
+    for at, (start, _, first) in enumerate(words):
+        if at < behind or first not in begin:
+            continue
+        for length in range(min(_MOST_WORDS + 1, len(words) - at), 0, -1):
             run = words[at : at + length]
             family = known.get(" ".join(word for _, _, word in run))
-            if family and len(run) == length:
-                yield run[0][0], run[-1][1], family
-                at += length
+            if family:
+                yield start, run[-1][1], family
+                behind = at + length
                 break
-        else:
-            at += 1
 
 
 @cache
@@ -118,6 +118,11 @@ def _family_of_word() -> dict[str, str]:
     of_word = {word: family.id for family in families() for word in family.words}
     # "port of Vladivostok" as well as "the port": an "of" belongs to the word before it.
     return {f"{word} of": family for word, family in of_word.items()} | of_word
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words.partition(" ")[0] for words in _family_of_word())
 
 
 def kinds_of(family_ids: Iterable[str]) -> frozenset[PlaceKind]:

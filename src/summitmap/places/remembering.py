@@ -9,7 +9,7 @@ from geopy.location import Location
 
 from summitmap.places.gazetteer import answers
 from summitmap.places.geocoders import OfflineGeocoder, RecordLocation
-from summitmap.story.model import PlaceKind
+from summitmap.story.model import CountryArea, PlaceKind, PolygonArea, Provenance
 
 _MOST_ANSWERS = 12
 """How many answers of the gazetteer are weighed for a name; the likeliest come first."""
@@ -31,6 +31,7 @@ class _Remembering(OfflineGeocoder):
     def __init__(self, asked: OfflineGeocoder, corrects: bool) -> None:
         # It has no gazetteer of its own to open.
         super(OfflineGeocoder, self).__init__()
+        self._asked = asked
         self._corrects = corrects
         self._answers = lru_cache(maxsize=_MOST_REMEMBERED)(asked.geocode)
 
@@ -44,8 +45,10 @@ class _Remembering(OfflineGeocoder):
         country_codes: str | Collection[str] | None = None,
         kind: PlaceKind | str | None = None,
         corrected: bool = True,
+        outlined: bool = False,
     ) -> Location | list[Location] | None:
-        """As the geocoder that is asked, for no more answers than are weighed here.
+        """As the geocoder that is asked, for no more answers than are weighed here, which needs no
+        outlines unless `outlined` says so.
 
         Where something of the wanted kind is among all that bear the name, that answer is given
         with this kind first, as the geocoder would, without asking it again.
@@ -57,6 +60,7 @@ class _Remembering(OfflineGeocoder):
             "limit": _MOST_ANSWERS,
             "country_codes": codes,
             "corrected": corrected,
+            "outlined": outlined,
         }
         found: list[RecordLocation] = self._answers(query, **least) or []
         wanted = None if kind is None else PlaceKind(kind)
@@ -64,6 +68,10 @@ class _Remembering(OfflineGeocoder):
             found = self._answers(query, kind=wanted, **least) or []
         ordered = sorted(found, key=lambda each: _unlikeness(each, wanted))[:limit]
         return (ordered[0] if exactly_one else ordered) if ordered else None
+
+    def outline_of(self, found: Provenance) -> CountryArea | PolygonArea | None:
+        """As the geocoder that is asked."""
+        return self._asked.outline_of(found)
 
 
 def _unlikeness(location: RecordLocation, wanted: PlaceKind | None) -> int:

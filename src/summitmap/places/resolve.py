@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from geopy.distance import geodesic
 from geopy.geocoders.base import Geocoder
 
 from summitmap.places import kinds
@@ -27,6 +26,7 @@ from summitmap.places.context import (
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.online import OnlineGeocoder
 from summitmap.places.score import Relation, Scored, doubt, rank, relation_of
+from summitmap.story import itinerary
 from summitmap.story.model import (
     Candidate,
     CountryArea,
@@ -85,11 +85,24 @@ class Resolution:
         return None if self.ranked[0].fits else Unresolved.NOTHING_FITS
 
     @property
+    def best(self) -> Scored | None:
+        """The best answer; `None` when it is unresolved."""
+        return self.ranked[0] if self.ranked and self.ranked[0].fits else None
+
+    @property
+    def others(self) -> tuple[Scored, ...]:
+        """The next answers, whatever their kind, as many as are kept with the place."""
+        return self.ranked[1 : 1 + MOST_CANDIDATES]
+
+    @property
     def place(self) -> Place | None:
-        """The best answer as the place of the entry; `None` when it is unresolved."""
-        if self.unresolved:
+        """The best answer as the place of the entry; `None` when it is unresolved.
+
+        Made anew each time, with the distances of the others: who only weighs asks for `best`.
+        """
+        chosen = self.best
+        if chosen is None:
             return None
-        chosen, *others = self.ranked
         answer = chosen.answer
         kind = answer.kind or self.entry.kind
         return Place(
@@ -102,7 +115,7 @@ class Resolution:
             provenance=answer.provenance,
             score=chosen.score,
             doubt=self.doubt,
-            candidates=tuple(_candidate(each, answer) for each in others[:MOST_CANDIDATES]),
+            candidates=tuple(_candidate(each, answer) for each in self.others),
         )
 
 
@@ -185,12 +198,12 @@ def context_of(entry: PlaceEntry, story: Story, known: Iterable[Place] = ()) -> 
 
 def kilometres_between(one: Position, other: Position) -> float:
     """The distance along the earth's ellipsoid, rounded to 0.1 km."""
-    return _kilometres(one.latitude, one.longitude, other.latitude, other.longitude)
+    return _kilometres(one, other)
 
 
 @lru_cache(maxsize=_MOST_DISTANCES)
-def _kilometres(south: float, west: float, north: float, east: float) -> float:
-    return round(float(geodesic((south, west), (north, east)).kilometers), 1)
+def _kilometres(one: Position, other: Position) -> float:
+    return round(itinerary.kilometres_between(one, other), 1)
 
 
 @dataclass(frozen=True)

@@ -201,7 +201,7 @@ def _is_confirmed(scored: Scored) -> bool:
 def _fits(context: Context, answer: Answer) -> bool:
     if context.within is not None and answer.country_code != context.within:
         return False
-    if relation_of(answer, context.areas) is Relation.OUTSIDE:
+    if context.areas and relation_of(answer, context.areas) is Relation.OUTSIDE:
         return False
     if answer.kind is None:
         return True
@@ -244,14 +244,19 @@ def _name(asked: str, answer: Answer) -> ScorePart:
     matched = answer.provenance.matched
     if answer.kind is None:
         return _service_name(asked, answer)
-    own = {fold(answer.name), fold(kinds.without_kind_words(answer.name))}
-    if fold(matched) in own or fold(kinds.without_kind_words(matched)) in own:
+    if not _keys(answer.name).isdisjoint(_keys(matched)):
         return _part("name", OWN_NAME_POINTS, "own")
     if answer.kind is PlaceKind.CITY and _is_loose(
         answer.provenance.corrected_from or asked, matched
     ):
         return _part("name", LOOSE_NAME_POINTS, "loose")
     return _part("name", OTHER_NAME_POINTS, "other")
+
+
+@lru_cache(maxsize=_MOST_PARTS)
+def _keys(name: str) -> frozenset[str]:
+    """The name folded, as it is and without kind words."""
+    return frozenset({fold(name), fold(kinds.without_kind_words(name))})
 
 
 def _service_name(asked: str, answer: Answer) -> ScorePart:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from summitmap.reading.dateline import dateline_length
 from summitmap.reading.phrasebook import Form, Phrasebook, Phrases, VerbForm, VerbKind, stands
@@ -58,6 +59,8 @@ class Clause:
 
     def without(self, spans: Sequence[Span], before: Collection[str]) -> Clause:
         """The clause without the tokens of the spans and one of the words `before` them."""
+        if not spans:
+            return self
         starts = {
             number
             for number, token in enumerate(self.tokens)
@@ -84,18 +87,18 @@ class Clause:
         """Whether it goes on with the clause before: a purpose, or a place more."""
         return self.first > 0 and (self.link is Link.SUBORDINATE or not self.verbs)
 
-    @property
+    @cached_property
     def finite(self) -> int:
         """How many of its verbs are finite."""
         return sum(verb.is_finite for _, verb in self.verbs)
 
-    @property
+    @cached_property
     def opens_with_its_verb(self) -> bool:
         """Whether a finite verb comes first, as behind a relative clause: ", ble avlyst"."""
         first = next((at for at, word in enumerate(self.words) if word.isalpha()), -1)
         return any(at == first and verb.is_finite for at, verb in self.verbs)
 
-    @property
+    @cached_property
     def tense(self) -> Tense | None:
         """The tense of its first finite verb; `None` for a clause without a verb."""
         for number, (at, verb) in enumerate(self.verbs):
@@ -111,7 +114,7 @@ class Clause:
             return Tense.ONGOING if ongoing else Tense.PRESENT
         return None
 
-    @property
+    @cached_property
     def kind(self) -> VerbKind | None:
         """What its verbs say of somebody and a place: the most telling of them."""
         kinds = {verb.kind for _, verb in self.verbs}
@@ -149,6 +152,7 @@ _BEFORE_A_SUBJECT = frozenset({"er", "var", "ble", "blir"})
 _LONGEST_SUBJECT = 4
 _HAVE = frozenset({"har", "hadde", "has", "have", "had", "'ve"})
 _MARKS = frozenset({",", ";", ":", "–", "—", "-", "(", ")"})
+_BETWEEN_CLAUSES = frozenset({",", ";", ":", "–", "—"})
 _LONGEST_CLAUSE = 200
 """Words after which a clause is cut whatever stands there, so that hostile text costs no more."""
 
@@ -199,27 +203,26 @@ def _link(
     has_verb: bool,
 ) -> Link | None:
     """How the clause that begins here hangs on; `None` where none begins."""
-    word = words[at]
-    ahead = _has_verb_ahead(words, at + 1, verbs, book)
-    if word in book.words["clause.that"] and ahead:
-        return Link.THAT
-    if word in book.words["clause.relative"] and ahead:
-        place = word in book.words["pronouns.place"]
-        if not place or words[at - 1] in _MARKS:
-            return Link.RELATIVE
-    if ahead and stands(words, at, book.phrases["clause.subordinators"]) is not None:
-        return Link.SUBORDINATE
-    if not has_verb:
+    word, lists = words[at], book.words
+    that, relative = word in lists["clause.that"], word in lists["clause.relative"]
+    subordinate = stands(words, at, book.phrases["clause.subordinators"]) is not None
+    joins = has_verb and (word in lists["clause.coordinators"] or word in _BETWEEN_CLAUSES)
+    if not (that or relative or subordinate or joins):
         return None
-    if word in book.words["clause.coordinators"] and ahead:
-        return Link.MAIN
-    if word in (";", ":", "–", "—") and ahead:
-        return Link.MAIN
+    if not _has_verb_ahead(words, at + 1, verbs, book):
+        return None
+    if that:
+        return Link.THAT
+    if relative and (word not in lists["pronouns.place"] or words[at - 1] in _MARKS):
+        return Link.RELATIVE
+    if subordinate:
+        return Link.SUBORDINATE
+    if not joins:
+        return None
     following = words[at + 1] if at + 1 < len(words) else ""
-    opens = following in book.words["clause.coordinators"] | book.words["clause.relative"]
-    if word == "," and ahead and not opens:
-        return Link.MAIN
-    return None
+    opens = following in lists["clause.coordinators"] or following in lists["clause.relative"]
+    joined = word in lists["clause.coordinators"] or word != ","
+    return Link.MAIN if joined or not opens else None
 
 
 def _has_verb_ahead(

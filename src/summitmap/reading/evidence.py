@@ -143,7 +143,7 @@ class _WellKnown:
 
     def is_country(self, words: Words, first: int, last: int) -> bool:
         """Whether the words name a country, perhaps with a genitive -s."""
-        known = self._may_be_a_name(words, first, last)
+        known = self.may_be_a_name(words, first, last)
         return (
             known
             and _COUNTRY in self.classes(words, first, last)
@@ -153,7 +153,7 @@ class _WellKnown:
     def is_capital(self, words: Words, first: int, last: int) -> bool:
         """Whether the words name the capital of another country, which few clubs and companies
         are called by."""
-        if not self._may_be_a_name(words, first, last):
+        if not self.may_be_a_name(words, first, last):
             return False
         classes = self.classes(words, first, last)
         there = first > 0 and words[first - 1].casefold() in roles.PUTS_THERE
@@ -163,7 +163,7 @@ class _WellKnown:
     def is_city(self, words: Words, first: int, last: int) -> bool:
         """Whether the words name a city or a region, behind a word that puts somebody there:
         "til Rzeszów"."""
-        if not self._may_be_a_name(words, first, last):
+        if not self.may_be_a_name(words, first, last):
             return False
         classes = self.classes(words, first, last)
         there = first > 0 and words[first - 1].casefold() in roles.PUTS_THERE
@@ -174,7 +174,7 @@ class _WellKnown:
         """Whether somebody travels there by the words before it: "reise til Rzeszow". A name that
         the lists do not know is a place then too, unless the article has a person of that name or
         more of a name follows."""
-        if not roles.is_travelled_to(words, first) or not self._may_be_a_name(words, first, last):
+        if not roles.is_travelled_to(words, first) or not self.may_be_a_name(words, first, last):
             return False
         classes = self.classes(words, first, last)
         behind = words[last + 1] if last + 1 < len(words) else ""
@@ -185,7 +185,7 @@ class _WellKnown:
     def is_on_a_way(self, words: Words, first: int, last: int) -> bool:
         """Whether it is listed as a place and no person, and stands where a way leads to or from:
         "satte seg på et privatfly til Düsseldorf"."""
-        if not roles.is_on_a_way(words, first) or not self._may_be_a_name(words, first, last):
+        if not roles.is_on_a_way(words, first) or not self.may_be_a_name(words, first, last):
             return False
         classes = self.classes(words, first, last)
         behind = words[last + 1] if last + 1 < len(words) else ""
@@ -216,7 +216,7 @@ class _WellKnown:
         Chorzow", "went to Qaraqosh"."""
         if words[first].isupper() or not roles.is_visited(words, first, language):
             return False
-        if not self._may_be_a_name(words, first, last):
+        if not self.may_be_a_name(words, first, last):
             return False
         classes = self.classes(words, first, last)
         behind = words[last + 1] if last + 1 < len(words) else ""
@@ -228,14 +228,15 @@ class _WellKnown:
         """Whether the words name a water: "over Stillehavet", "crossed the Arabian Sea"; but not
         where more of a name follows, as in the Pacific Fleet."""
         behind = words[last + 1] if last + 1 < len(words) else ""
-        if behind[:1].isupper() or not self._may_be_a_name(words, first, last):
+        if behind[:1].isupper() or not self.may_be_a_name(words, first, last):
             return False
         article = first > 0 and words[first - 1].casefold() == "the"
         classes = self.classes(words, first, last)
         plain = words[last].casefold().endswith(_DEFINITE) and not classes & set(PERSON_CLASSES)
         return _WATER in classes and (article or plain)
 
-    def _may_be_a_name(self, words: Words, first: int, last: int) -> bool:
+    def may_be_a_name(self, words: Words, first: int, last: int) -> bool:
+        """Whether it is long enough, in capitals, and neither a person nor a common word here."""
         name = " ".join(words[first : last + 1])
         known = name.casefold() not in roles.NO_PLACES and stem(name) not in self.others
         return known and len(name) >= _SHORTEST_KNOWN and name[0].isupper()
@@ -306,20 +307,25 @@ class _Rules:
         if not words[place][:1].isupper():
             return None
         for last in range(min(place + _LONGEST_KNOWN, end) - 1, place - 1, -1):
-            known = (
-                self.known.is_country,
-                self.known.is_capital,
-                self.known.is_city,
-                self.known.is_water,
-                self.known.is_gone_to,
-                self.known.is_on_a_way,
-                self.known.is_dateline,
-                _is_venue,
-            )
-            if words[last][:1].isupper() and any(each(words, place, last) for each in known):
+            if words[last][:1].isupper() and self._is_known(words, place, last):
                 return last
         called = roles.calls_a_place(words, place, self.language)
         return place if called or self._is_put_somewhere(words, place, place) else None
+
+    def _is_known(self, words: Words, first: int, last: int) -> bool:
+        """Whether the words can only be the name of a place."""
+        if self.known.is_dateline(words, first, last) or _is_venue(words, first, last):
+            return True
+        rules = (
+            self.known.is_country,
+            self.known.is_capital,
+            self.known.is_city,
+            self.known.is_water,
+            self.known.is_gone_to,
+            self.known.is_on_a_way,
+        )
+        named = self.known.may_be_a_name(words, first, last)
+        return named and any(rule(words, first, last) for rule in rules)
 
     def _seat_at(self, words: Words, place: int, end: int) -> int | None:
         """The last word of the seat that begins here; `None` when none does."""

@@ -1,8 +1,8 @@
 """What the tagger sees of a word: its letters, its neighbours, lists of names, its article.
 
-Every feature is a short text, such as `w0=oslo` (the word), `g0=KL` (it is in the list of names as
-a capital and large city) or `doc=small` (the same word stands with a small letter elsewhere in the
-article). The lists are those of `data/reading/lexicon.py`.
+Every feature is a short text in UTF-8, such as `w0=oslo` (the word), `g0=KL` (it is in the list of
+names as a capital and large city) or `doc=small` (the same word stands with a small letter
+elsewhere in the article). The lists are those of `data/reading/lexicon.py`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import gzip
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 
 from summitmap.errors import AssetError
 from summitmap.reading.sentences import UNSEEN
@@ -22,14 +23,21 @@ from summitmap.reading.sentences import UNSEEN
 Words = Sequence[str]
 """The words of one sentence."""
 
-Features = list[list[str]]
-"""The features of each word of a sentence."""
+Features = list[list[bytes]]
+"""The features of each word of a sentence, as the tagger's library takes them soonest."""
 
 PLACE_CLASSES = "CKLMSNRWA"
 PERSON_CLASSES = "FE"
 
+_NEIGHBOURS = (-2, -1, 1, 2)
+_NEXT_TO = (-1, 1)
+"""How far the words stand that a word is seen with, and those that are seen more closely."""
+
 _MOST_WORDS = 5
 """How many words the longest name of the list has that is looked for."""
+
+_MOST_LOOKS, _MOST_STEMS = 20_000, 20_000
+"""How many words are kept with what is the same wherever they stand."""
 
 _LONGEST_WORD = 40
 _LONGEST_ABBREVIATION = 4
@@ -118,6 +126,7 @@ def seen(word: str) -> str:
     return plain.translate(_ONE_SIGN)[:_LONGEST_WORD]
 
 
+@lru_cache(maxsize=_MOST_STEMS)
 def stem(word: str) -> str:
     """The word in small letters without a genitive -s, to know it again in the article."""
     small = word.casefold()
@@ -162,32 +171,35 @@ def _of_sentence(
     beside: Mapping[str, Counter[str]],
 ) -> Features:
     listed = _listed(sentence, lists)
+    looks = [_look(word, lists) for word in sentence]
+    plain = [word.casefold() for word in sentence]
     last = len(sentence) - 1
     shouted = len(sentence) > 2 and sum(word.isupper() for word in sentence) > 0.6 * len(sentence)
     found: Features = []
     for place, word in enumerate(sentence):
-        own = ["bias", *_own(word, lists), *(f"0{mark}" for mark in listed[place])]
-        for offset in (-2, -1, 1, 2):
+        row = [b"bias", *looks[place][0], *(b"0" + mark for mark in listed[place])]
+        for number, offset in enumerate(_NEIGHBOURS, start=1):
             other = place + offset
             if not 0 <= other <= last:
-                own.append(f"w{offset}=" + ("<s>" if other < 0 else "</s>"))
+                row.append(b"w%d=%b" % (offset, b"<s>" if other < 0 else b"</s>"))
                 continue
-            own += _near(sentence[other], offset, lists)
-            if offset in (-1, 1):
-                own += [f"{offset}{mark}" for mark in listed[other]]
-        before = sentence[place - 1].casefold() if place else "<s>"
-        behind = sentence[place + 1].casefold() if place < last else "</s>"
-        here = word.casefold()
-        own += [f"b-={before}|{here}", f"b+={here}|{behind}", f"b<>={before}|{behind}"]
+            row += looks[other][number]
+            if listed[other] and offset in _NEXT_TO:
+                row += [b"%d%b" % (offset, mark) for mark in listed[other]]
+        here = plain[place]
+        before = plain[place - 1] if place else "<s>"
+        behind = plain[place + 1] if place < last else "</s>"
+        pairs = [f"b-={before}|{here}", f"b+={here}|{behind}", f"b<>={before}|{behind}"]
         if place > 1:
-            own.append(f"t-={sentence[place - 2].casefold()}|{before}")
+            pairs.append(f"t-={plain[place - 2]}|{before}")
         if place + 1 < last:
-            own.append(f"t+={behind}|{sentence[place + 2].casefold()}")
+            pairs.append(f"t+={behind}|{plain[place + 2]}")
+        row += map(str.encode, pairs)
         if word[:1].isupper():
-            own += _in_article(word, before, behind, small, capital, beside)
+            row += map(str.encode, _in_article(word, before, behind, small, capital, beside))
         if shouted:
-            own.append("shouted")
-        found.append(own)
+            row.append(b"shouted")
+        found.append(row)
     return found
 
 
@@ -207,12 +219,27 @@ def _in_article(
         yield f"doc=capital{min(capital[key], 3)}"
     own = (f"<{before}", f">{behind}")
     others = (each for each, times in beside[key].items() if times > (each in own))
-    for _, each in zip(range(8), others, strict=False):
+    for each in islice(others, 8):
         yield f"doc{each}"
 
 
-@lru_cache(maxsize=50_000)
-def _own(word: str, lists: Lexicon) -> tuple[str, ...]:
+@lru_cache(maxsize=_MOST_LOOKS)
+def _look(word: str, lists: Lexicon) -> tuple[tuple[bytes, ...], ...]:
+    """What is the same of a word wherever it stands: its own features, and behind them those that
+    it gives to the words which see it at each of `_NEIGHBOURS`.
+
+    Nothing but tuples, which the garbage collector leaves alone, however many are kept.
+    """
+    clusters = tuple(_clusters(word, lists))
+    near = (_encoded(_near(word, offset, clusters)) for offset in _NEIGHBOURS)
+    return _encoded(_own(word, clusters, lists)), *near
+
+
+def _encoded(found: Iterable[str]) -> tuple[bytes, ...]:
+    return tuple(map(str.encode, found))
+
+
+def _own(word: str, clusters: Sequence[str], lists: Lexicon) -> list[str]:
     small = word.casefold()
     shape = _shape(word)
     found = [f"w0={small}", f"s0={shape}", f"S0={_squeezed(shape)}"]
@@ -224,21 +251,19 @@ def _own(word: str, lists: Lexicon) -> tuple[str, ...]:
         found += [f"hg={letter}" for letter in lists.classes(first.replace("-", " "))]
     if "." in word[:-1]:
         found.append("point")
-    found += [f"0{mark}" for mark in _clusters(word, lists)]
-    return tuple(found)
+    return found + [f"0{mark}" for mark in clusters]
 
 
-@lru_cache(maxsize=100_000)
-def _near(word: str, offset: int, lists: Lexicon) -> tuple[str, ...]:
+def _near(word: str, offset: int, clusters: Sequence[str]) -> list[str]:
     small = word.casefold()
     found = [f"w{offset}={small}", f"S{offset}={_squeezed(_shape(word))}"]
-    if offset in (-1, 1):
+    if offset in _NEXT_TO:
         found.append(f"e3{offset}={small[-3:]}")
-        found += [f"{offset}{mark}" for mark in _clusters(word, lists)]
-    return tuple(found)
+        found += [f"{offset}{mark}" for mark in clusters]
+    return found
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1_000)
 def _shape(word: str) -> str:
     """The word with X for a capital, x for a small letter and 9 for a digit."""
     letters = []
@@ -276,9 +301,9 @@ def _clusters(word: str, lists: Lexicon) -> Iterator[str]:
         yield f"c^={tenths}"
 
 
-def _listed(sentence: Words, lists: Lexicon) -> list[list[str]]:
+def _listed(sentence: Words, lists: Lexicon) -> list[list[bytes]]:
     """The classes of the names that each word is a part of, and which part of the name it is."""
-    found: list[list[str]] = [[] for _ in sentence]
+    found: list[list[bytes]] = [[] for _ in sentence]
     keys = [word.casefold().replace("-", " ") for word in sentence]
     for place, word in enumerate(sentence):
         if not word[:1].isupper():
@@ -291,8 +316,8 @@ def _listed(sentence: Words, lists: Lexicon) -> list[list[str]]:
                 continue
             for step in range(size):
                 part = "1" if size == 1 else "B" if step == 0 else "I"
-                found[place + step] += [f"g{part}{letter}" for letter in classes]
-            found[place].append(f"G={classes}")
+                found[place + step] += [f"g{part}{letter}".encode() for letter in classes]
+            found[place].append(f"G={classes}".encode())
             break
     return found
 
@@ -313,11 +338,11 @@ def consensus(article: Sequence[Words], labels: Sequence[Sequence[str]]) -> list
         for word, tag in zip(words, tags, strict=True):
             row = [f"first={tag}"]
             if word[:1].isupper():
-                others = Counter(votes[stem(word)])
+                others = dict(votes[stem(word)])
                 others[tag] -= 1
                 row += [f"vote={other}" for other, times in others.items() if times > 0]
                 if best := max(others.values(), default=0):
                     row.append(f"most={next(t for t, n in others.items() if n == best)}")
-            rows.append(row)
+            rows.append(list(map(str.encode, row)))
         found.append(rows)
     return found

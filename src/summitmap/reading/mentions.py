@@ -8,7 +8,7 @@ first labelled the same words elsewhere in the article. The models were trained 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -64,10 +64,14 @@ _NOT_IN_A_NAME = re.compile(r"^[\W_]+$")
 
 @dataclass(frozen=True)
 class Model:
-    """A trained model; `content` is what it reads from and does not keep itself."""
+    """A trained model; `content` is what it reads from and does not keep itself.
+
+    `labels` are those that a word of each kind of name may have, `None` standing for other names.
+    """
 
     tagger: pycrfsuite.Tagger
     content: bytes
+    labels: Mapping[NameKind | None, Sequence[str]]
 
     @classmethod
     def load(cls, name: str) -> Model:
@@ -82,7 +86,11 @@ class Model:
                 f"The file reading/models/{name}.crfsuite of the package cannot be read:"
                 " install it again."
             ) from fault
-        return cls(tagger, content)
+        labels: dict[NameKind | None, list[str]] = {}
+        for label in tagger.labels():
+            if label != "O":
+                labels.setdefault(KINDS.get(label[2:]), []).append(label)
+        return cls(tagger, content, labels)
 
 
 class Tagger:
@@ -130,7 +138,7 @@ class Tagger:
             yield from self._of_sentence(sentence, parts, words, found, genitive)
 
     def _read(self, article: Sequence[Sequence[str]]) -> Iterator[list[Run]]:
-        first, second = (look.tagger for look in self._looks)
+        first, second = self._looks
         rows = features(article, self._lists)
         found = [_runs(first, each) for each in rows]
         labels = [_labels(runs, len(each)) for runs, each in zip(found, rows, strict=True)]
@@ -183,9 +191,9 @@ def _parts(sentence: Sentence, language: str, lists: Lexicon) -> list[Span]:
     return parts
 
 
-def _runs(tagger: pycrfsuite.Tagger, rows: Features) -> list[Run]:
+def _runs(model: Model, rows: Features) -> list[Run]:
     """The names of a sentence by the tagger's IOB2 labels."""
-    tags = tagger.tag(rows) if rows else []
+    tags = model.tagger.tag(rows) if rows else []
     found: list[Run] = []
     start = 0
     for place, tag in enumerate((*tags, "O")):
@@ -193,7 +201,7 @@ def _runs(tagger: pycrfsuite.Tagger, rows: Features) -> list[Run]:
         if tag.startswith("I-") and tag[2:] == open_label:
             continue
         if open_label:
-            score = min(_likely(tagger, open_label, at) for at in range(start, place))
+            score = min(_likely(model, open_label, at) for at in range(start, place))
             found.append(Run(start, place - 1, open_label, score))
         start = place
     return found
@@ -222,11 +230,10 @@ def _joined(first: Sequence[Run], second: Sequence[Run]) -> list[Run]:
     return sorted((*second, *alone), key=lambda run: run.first)
 
 
-def _likely(tagger: pycrfsuite.Tagger, label: str, place: int) -> float:
+def _likely(model: Model, label: str, place: int) -> float:
     """How likely the word is a part of a name of that kind, whichever label says so."""
-    kind = KINDS.get(label)
-    alike = [other for other in tagger.labels() if other != "O" and KINDS.get(other[2:]) is kind]
-    total: float = sum(tagger.marginal(other, place) for other in alike)
+    alike = model.labels[KINDS.get(label)]
+    total: float = sum(model.tagger.marginal(other, place) for other in alike)
     return round(min(1.0, total), 4)
 
 

@@ -15,12 +15,18 @@ from functools import lru_cache
 from itertools import islice
 
 from summitmap.places import kinds
+from summitmap.places.answer import Answer
 from summitmap.places.context import Context, country_of_readers, regions_behind
 from summitmap.places.gazetteer import fold
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.remembering import remembering as kept
-from summitmap.places.resolve import WIDEST_NEIGHBOUR_METRES, resolve
-from summitmap.places.score import CORRECTED_POINTS, NEAREST_POINTS, STORY_COUNTRY_POINTS
+from summitmap.places.resolve import WIDEST_NEIGHBOUR_METRES, Resolution, explain
+from summitmap.places.score import (
+    CORRECTED_POINTS,
+    NEAREST_POINTS,
+    STORY_COUNTRY_POINTS,
+    Scored,
+)
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.roles import AREA_WORDS, SEATS, is_seat
@@ -104,19 +110,21 @@ def resolve_names(
     sure = [
         found
         for one, found in zip(asked, first, strict=False)
-        if found.place is not None and found.place.doubt is None and _is_somewhere(one)
+        if found.best is not None and found.doubt is None and _is_somewhere(one)
     ]
     said = frozenset(
-        found.place.country_code
+        found.best.answer.country_code
         for found in sure
-        if found.place is not None and found.place.kind is PlaceKind.COUNTRY
+        if found.best is not None and found.best.answer.kind is PlaceKind.COUNTRY
     )
     second = [
-        _again(one, found, by, _context(one, home, _others(found, sure)), said)
+        _again(found, by, _context(one, home, _others(found, sure)), said)
+        if _is_open(found)
+        else found
         for one, found, by in zip(asked, first, ask, strict=False)
     ]
     beyond = (Resolved(name, None, None, None) for one in asked[MOST_PLACES:] for name in one.names)
-    found = (*_resolved(asked[:MOST_PLACES], second, language), *beyond)
+    found = (*_resolved(asked[:MOST_PLACES], second, language, geocoder), *beyond)
     return tuple(sorted(found, key=lambda each: each.name.span.start))
 
 
@@ -225,14 +233,6 @@ def _is_well_known(name: str) -> bool:
     return bool(_WELL_KNOWN & set(lexicon().classes(name.casefold().replace("-", " "))))
 
 
-@dataclass(frozen=True)
-class _Found:
-    """What an asked place was found to be, and the entry that found it."""
-
-    entry: PlaceEntry
-    place: Place | None
-
-
 def _may_be_corrected(one: _Asked) -> bool:
     """Whether a corrected spelling could be credible: see `_is_credible`, which asks for a long
     name where nothing beside it confirms the place."""
@@ -245,36 +245,38 @@ def _is_somewhere(one: _Asked) -> bool:
     return any(name.role is not Role.METONYM for name in one.names)
 
 
-def _context(one: _Asked, home: str | None, others: Iterable[Place] = ()) -> Context:
+def _context(one: _Asked, home: str | None, others: Iterable[Answer] = ()) -> Context:
     near = tuple(others)
     return Context(
         kind_words=one.kind_words,
         within=one.within,
         hints=one.hints,
-        others=tuple(
-            place.position
-            for place in near
-            if not place.kind.is_area or place.precision_metres <= WIDEST_NEIGHBOUR_METRES
-        ),
-        countries=frozenset(place.country_code for place in near if place.country_code),
+        others=tuple(answer.position for answer in near if _is_neighbour(answer)),
+        countries=frozenset(answer.country_code for answer in near if answer.country_code),
         published_in=home,
     )
 
 
-def _others(own: _Found, sure: Iterable[_Found]) -> Iterator[Place]:
+def _is_neighbour(answer: Answer) -> bool:
+    """Whether it is a spot, or an area so narrow, that others can be near to."""
+    is_spot = answer.kind is None or not answer.kind.is_area
+    return is_spot or answer.precision_metres <= WIDEST_NEIGHBOUR_METRES
+
+
+def _others(own: Resolution, sure: Iterable[Resolution]) -> Iterator[Answer]:
     """The places of the article beside this one that are beyond doubt, the first of them."""
-    others = (other.place for other in sure if other is not own and other.place is not None)
+    others = (other.best.answer for other in sure if other is not own and other.best is not None)
     return islice(others, MOST_OTHERS)
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def _looked_up(
     query: str, within: str | None, context: Context, geocoder: OfflineGeocoder
-) -> _Found:
+) -> Resolution:
     """What the name means by itself, with no other place known."""
     kind = _kind(query, context.kind_words, geocoder)
     entry = PlaceEntry(id="place", name={"nb": query}, query=query, kind=kind, within=within)
-    return _Found(entry, resolve(entry, geocoder, _said_of(kind, context)))
+    return explain(entry, geocoder, _said_of(kind, context))
 
 
 def _said_of(kind: PlaceKind, context: Context) -> Context:
@@ -284,34 +286,33 @@ def _said_of(kind: PlaceKind, context: Context) -> Context:
 
 
 def _again(
-    one: _Asked,
-    found: _Found,
+    found: Resolution,
     geocoder: OfflineGeocoder,
     context: Context,
     countries: Collection[str | None],
-) -> _Found:
-    """The place with the others of the article known, where they may make a difference; `countries`
-    are those that the article itself names."""
-    if not (context.others or context.countries) or not _is_open(found):
+) -> Resolution:
+    """The place with the others of the article known; `countries` are those that the article
+    itself names."""
+    if not (context.others or context.countries):
         return found
     known = _said_of(found.entry.kind, context)
-    other = resolve(found.entry, geocoder, known)
-    lesser = _is_lesser(other, found.place)
-    said = other is not None and other.country_code in countries
-    capital = found.place is not None and _is_capital(found.place)
-    return found if lesser and (capital or not said) else _Found(found.entry, other)
+    other = explain(found.entry, geocoder, known)
+    lesser = _is_lesser(other.best, found.best)
+    said = other.best is not None and other.best.answer.country_code in countries
+    capital = found.best is not None and _is_capital(found.best)
+    return found if lesser and (capital or not said) else other
 
 
-def _is_capital(place: Place) -> bool:
-    return place.score is not None and place.score.part("standing").points > 0
+def _is_capital(place: Scored) -> bool:
+    return place.score.part("standing").points > 0
 
 
-def _is_lesser(other: Place | None, place: Place | None) -> bool:
+def _is_lesser(other: Scored | None, place: Scored | None) -> bool:
     """Whether the article's other places speak for a smaller namesake without being near it, or
     for one so much smaller that nobody means it without saying so: the Miami near Brisbane."""
-    if other is None or place is None or other.score is None or place.score is None:
+    if other is None or place is None:
         return False
-    if other.provenance.record == place.provenance.record:
+    if other.answer.provenance.record == place.answer.provenance.record:
         return False
     smaller = place.score.part("size").points - other.score.part("size").points
     near = other.score.part("nearness").points >= _NEAR_POINTS
@@ -322,17 +323,17 @@ _MUCH_SMALLER_POINTS = 15.0
 """In `places.score` what some thirty times as many people come to."""
 
 
-def _is_open(found: _Found) -> bool:
+def _is_open(found: Resolution) -> bool:
     """Whether the other places of the article may decide for another place of the name, or
     confirm one that would not be drawn without."""
-    place = found.place
-    if place is None or place.score is None or place.doubt is not None:
-        return place is not None
+    best = found.best
+    if best is None or found.doubt is not None:
+        return best is not None
     if not _is_credible(found):
         return True
-    least = place.score.total - NEAREST_POINTS - STORY_COUNTRY_POINTS
-    rivals = (rival for rival in place.candidates if rival.kind is place.kind)
-    return any(rival.score is not None and rival.score.total > least for rival in rivals)
+    least = best.score.total - NEAREST_POINTS - STORY_COUNTRY_POINTS
+    rivals = (rival for rival in found.others if rival.answer.kind is best.answer.kind)
+    return any(rival.score.total > least for rival in rivals)
 
 
 def _kind(query: str, kind_words: frozenset[str], geocoder: OfflineGeocoder) -> PlaceKind:
@@ -350,14 +351,17 @@ def _kind(query: str, kind_words: frozenset[str], geocoder: OfflineGeocoder) -> 
 
 
 def _resolved(
-    asked: Sequence[_Asked], found: Sequence[_Found], language: str
+    asked: Sequence[_Asked],
+    found: Sequence[Resolution],
+    language: str,
+    geocoder: OfflineGeocoder,
 ) -> Iterator[Resolved]:
     """Each name with its place; what turned out to be the same record is one place."""
     ids: dict[str, int] = {}
     by_record: dict[tuple[str, str], Resolved] = {}
     order = sorted(zip(asked, found, strict=True), key=lambda each: each[0].names[0].span.start)
     for one, answer in order:
-        place = answer.place if _is_credible(answer) else None
+        place = _drawn(answer, geocoder) if _is_credible(answer) else None
         record = place.provenance.record if place else None
         key = (place.provenance.dataset, record) if place and record else None
         shared = by_record.get(key) if key else None
@@ -367,6 +371,14 @@ def _resolved(
                 by_record[key] = shared
         for name in one.names:
             yield replace(shared, name=name)
+
+
+def _drawn(found: Resolution, geocoder: OfflineGeocoder) -> Place | None:
+    """The place with its outline, which nothing is weighed by and which is therefore read last."""
+    place = found.place
+    if place is None or not place.kind.is_area or place.area is not None:
+        return place
+    return place.model_copy(update={"area": geocoder.outline_of(place.provenance)})
 
 
 def _named(
@@ -398,29 +410,28 @@ def _ascii(text: str) -> str:
     return "-".join(word for word in words if word.isascii())
 
 
-def _is_credible(found: _Found) -> bool:
+def _is_credible(found: Resolution) -> bool:
     """Whether the best answer may be drawn: what is small and unheard of must be confirmed by the
     article, and so must a name whose spelling had to be corrected, unless it is long."""
-    place = found.place
-    if place is None or place.score is None:
-        return place is not None
-    query = found.entry.query
-    # The EU is not the town of Eu.
-    if query.isupper() and len(query) <= _LONGEST_ABBREVIATION and place.kind in _POINT_KINDS:
+    best = found.best
+    if best is None:
         return False
-    score = place.score
+    query, answer, score = found.entry.query, best.answer, best.score
+    # The EU is not the town of Eu.
+    if query.isupper() and len(query) <= _LONGEST_ABBREVIATION and answer.kind in _POINT_KINDS:
+        return False
     said = score.part("region").points > 0 or score.part("kind words").points > 0
     near = score.part("nearness").points >= _NEAR_POINTS
     at_home = score.part("published in").points > 0
     in_story = score.part("story's countries").points > 0
     large = score.part("size").points >= KNOWN_BY_ITS_NAME_POINTS
-    if place.provenance.corrected_from:
+    if answer.provenance.corrected_from:
         one_letter = score.part("spelling").points >= CORRECTED_POINTS
         long = len(fold(query)) >= _LEAST_CORRECTED
         return said or (one_letter and long and large and (near or in_story or at_home))
     if score.part("name").why == "loose":
         return said or near or at_home
-    return place.kind is not PlaceKind.CITY or said or near or at_home or large or in_story
+    return answer.kind is not PlaceKind.CITY or said or near or at_home or large or in_story
 
 
 _NEAR_POINTS = 5.0

@@ -46,6 +46,10 @@ _MAY_END = {
 }
 """Abbreviations that a sentence may end with: it does where a new one clearly begins."""
 
+_WITH_A_POINT = {
+    language: _ABBREVIATIONS[language] | _MAY_END[language] for language in ("nb", "en")
+}
+
 _BEGINNERS = {
     "nb": None,
     "en": _words(
@@ -139,7 +143,7 @@ def _word_end(text: str, start: int, end: int, language: str) -> tuple[int, bool
         return genitive.end(), False
     if text[end : end + 1] != ".":
         return end, False
-    known = _ABBREVIATIONS.get(language, frozenset()) | _MAY_END.get(language, frozenset())
+    known = _WITH_A_POINT.get(language, frozenset())
     word = text[start:end]
     initial = end - start == 1 and word.isupper() and word != "I"
     if initial or (end - start <= 12 and word.casefold() in known):
@@ -150,7 +154,7 @@ def _word_end(text: str, start: int, end: int, language: str) -> tuple[int, bool
 def _ends_between(held: Sequence[_Token], after: _Token, block: Span, language: str) -> bool:
     """Whether the sentence is over before the token `after`."""
     gap = block.text[held[-1].span.end - block.start : after.span.start - block.start]
-    if _EMPTY_LINE.search(gap):
+    if "\n" in gap and _EMPTY_LINE.search(gap):
         return True
     last = _last_that_counts(held)
     if last is None or (after.span.text in _CLOSING and not gap):

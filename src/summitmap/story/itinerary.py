@@ -103,6 +103,14 @@ def itinerary(story: Story, places: Mapping[str, Place]) -> Itinerary:
     return Itinerary(tuple(stops), legs)
 
 
+def kilometres_between(start: Position, end: Position) -> float:
+    """The length of the geodesic on the WGS 84 ellipsoid: see `Leg`."""
+    line = Geodesic.WGS84.Inverse(
+        *(start.latitude, start.longitude, end.latitude, end.longitude), Geodesic.DISTANCE
+    )
+    return float(line["s12"]) / 1000
+
+
 def _leg(start: Stop, end: Stop) -> Leg:
     here, there = start.position, end.position
     # A pole lies on every meridian; on that of the end, the way there is due south or due north.

@@ -4,11 +4,11 @@ SummitMap.names = (() => {
 
   const measure = document.createElement("canvas").getContext("2d");
 
-  /** Width in pixels of a text as the class draws it. */
-  function widthOf(label) {
+  /** Width and height in pixels of a text as the class draws it. */
+  function sizeOf(label, box) {
     const probe = Object.assign(document.createElement("span"), { className: `sm-name sm-name-${label.kind}`, textContent: label.text });
     probe.style.visibility = "hidden";
-    label.map.append(probe);
+    box.append(probe);
     const style = getComputedStyle(probe);
     const size = parseFloat(style.fontSize);
     measure.font = style.font;
@@ -44,6 +44,7 @@ SummitMap.names = (() => {
     let labels = [];
     let wanted = () => true;
     let scale = 1; // of the pins, as the style sheet draws them
+    const sizes = new Map(); // of the texts that were measured, by how they are written
     const pane = map.createPane("names");
     pane.style.zIndex = 450;
     pane.style.pointerEvents = "none";
@@ -56,6 +57,13 @@ SummitMap.names = (() => {
         const { x, y } = map.containerPointToLayerPoint([left - frame.left, top - frame.top]);
         return { left: x, top: y, right: x + right - left, bottom: y + bottom - top };
       });
+    }
+
+    /** The crowd names the same places at each step: none is measured twice. */
+    function measured(label) {
+      const key = `${label.kind} ${label.text}`;
+      if (!sizes.has(key)) sizes.set(key, sizeOf(label, box));
+      return sizes.get(key);
     }
 
     function place() {
@@ -73,10 +81,9 @@ SummitMap.names = (() => {
       const fragment = document.createDocumentFragment();
       for (const label of labels) {
         if (!wanted(label) || label.zoom > zoom || !near.contains(map.latLngToContainerPoint(label.at))) continue;
-        label.size ??= widthOf(label);
         const spot = map.latLngToLayerPoint(label.at);
         const seen = overlap({ left: spot.x, right: spot.x, top: spot.y, bottom: spot.y }, view);
-        const free = places(spot, label.size, (GAP[label.kind] ?? 0) * scale).find((option) => whole(option, view) && overlap(option, view) === seen && !taken.some((other) => overlap(grown(option, 2), other)));
+        const free = places(spot, measured(label), (GAP[label.kind] ?? 0) * scale).find((option) => whole(option, view) && overlap(option, view) === seen && !taken.some((other) => overlap(grown(option, 2), other)));
         if (!free) continue;
         taken.push(free);
         const name = Object.assign(document.createElement("span"), { className: `sm-name sm-name-${label.kind}`, textContent: label.text });
@@ -97,7 +104,6 @@ SummitMap.names = (() => {
     map.on("moveend", () => { place(); pane.style.opacity = 1; });
     function show(names) {
       labels = names;
-      for (const label of labels) label.map = box;
       place();
     }
     /** Show only the names that pass. */
@@ -105,10 +111,15 @@ SummitMap.names = (() => {
       wanted = passes;
       place();
     }
+    // What was measured in the letters that stood in for others is measured again.
+    const lettersCame = () => { sizes.clear(); place(); };
+    document.fonts.addEventListener("loadingdone", lettersCame);
+    map.on("unload", () => document.fonts.removeEventListener("loadingdone", lettersCame));
+
     /** Another view of the page may write the names and draw the pins in another size. */
     function measure() {
       scale = parseFloat(getComputedStyle(box).getPropertyValue("--map-scale")) || 1;
-      for (const label of labels) delete label.size;
+      sizes.clear();
     }
     return { show, sift, measure };
   }

@@ -28,6 +28,20 @@ SummitMap.keys = (() => {
     return PRESENTING[key.length === 1 ? key.toLowerCase() : key];
   }
 
+  /* --- signs can be switched off: for who speaks to the machine each word is a row of them --- */
+
+  const SIGNS = "summitmap:signs";
+  const signs = document.getElementById("page-signs");
+  const isSign = ({ key }) => key.length === 1 && key !== " ";
+
+  /** What was chosen at an earlier visit; a frame may have no memory. */
+  function remembered() {
+    try { return localStorage.getItem(SIGNS); } catch { return null; }
+  }
+  function remember() {
+    try { localStorage.setItem(SIGNS, signs.checked ? "on" : "off"); } catch { /* it holds until the page is closed */ }
+  }
+
   function pressed(press) {
     if (press.ctrlKey || press.metaKey || press.altKey || isWriting(press.target)) return;
     if (presenting.isDark()) {
@@ -36,7 +50,7 @@ SummitMap.keys = (() => {
       presenting.darken(false);
       return;
     }
-    if (document.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]") || (isSign(press) && !signs.checked)) return;
     const stepping = presenting.on() || notes.on();
     // The arrows with the shift key and the signs of zooming are the map's, also without its focus.
     if (stepping && (press.shiftKey ? [...ARROWS, ...ZOOM] : ZOOM).includes(press.key)) {
@@ -56,5 +70,11 @@ SummitMap.keys = (() => {
     press.stopPropagation();
   }
 
-  return { start: () => window.addEventListener("keydown", pressed, { capture: true }) };
+  function start() {
+    signs.checked = remembered() !== "off";
+    signs.addEventListener("change", remember);
+    window.addEventListener("keydown", pressed, { capture: true });
+  }
+
+  return { start };
 })();

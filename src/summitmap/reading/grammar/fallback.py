@@ -12,6 +12,8 @@ from summitmap.reading.grammar.vocabulary import Vocabulary
 from summitmap.story.dates import EventDate
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2199
+_YEAR = re.compile(r"\d{4}")
+"""What each of these dates has: a sentence without is not looked through."""
 
 
 def leftover_dates(
@@ -21,7 +23,10 @@ def leftover_dates(
 
     `taken` are the beginnings and ends, in order, of what the grammar has read.
     """
-    for match in _candidates(words.month_names).finditer(_without(text, taken)):
+    rest = _without(text, taken)
+    if not _YEAR.search(rest):
+        return
+    for match in _candidates(words.month_names).finditer(rest):
         day = _parsed(match[0], words.language)
         if day is not None:
             yield match.start(), match.end(), points.single(points.day(day))
