@@ -29,10 +29,10 @@ from hypothesis import strategies as st
 
 from summitmap.cli import main
 from summitmap.errors import StoryError, SummitMapError
-from summitmap.places.gazetteer import CACHE_VARIABLE
 from summitmap.publishing.deck import check_template
 from summitmap.publishing.importing import events_from
 from summitmap.reading.documents import text_of
+from summitmap.settings import CACHE
 from summitmap.story import folder
 from tests.conftest import KIM
 
@@ -111,7 +111,7 @@ def read(
 ) -> tuple[Path, Read]:
     """A path where a file of that kind stands, and the command that reads it."""
     # The index in the user's cache folder, which is built once and not at each run.
-    monkeypatch.delenv(CACHE_VARIABLE, raising=False)
+    monkeypatch.delenv(CACHE.name, raising=False)
     name = request.param
     if (story / name).exists():
         return story / name, lambda path: main(["check", str(path.parent)])
@@ -470,7 +470,7 @@ HEAD = b"date,headline_en,place,status,people\n"
 def test_a_table_that_no_story_can_hold_is_told(
     body: bytes, said: str, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(CACHE_VARIABLE, raising=False)
+    monkeypatch.delenv(CACHE.name, raising=False)
     (tmp_path / "events.csv").write_bytes(body)
     assert main(["import", str(tmp_path / "events.csv"), "--to", str(tmp_path / "target")]) == 1
     assert said in told(capsys)

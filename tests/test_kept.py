@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from summitmap.places.gazetteer import CACHE_VARIABLE, Gazetteer
+from summitmap.places.gazetteer import Gazetteer
 from summitmap.publishing import shelf
+from summitmap.settings import CACHE
 from summitmap.story import folder
 from tests.faulty_runs import Conditions, Ended, Fault, Runner
 from tests.places.conftest import make_small
@@ -94,7 +95,7 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def runner(at: Path, index: Path) -> Iterator[Runner]:
-    made = Runner(at, {CACHE_VARIABLE: str(index)})
+    made = Runner(at, {CACHE.name: str(index)})
     yield made
     made.close()
 

@@ -193,7 +193,7 @@ def test_rings_are_turned_and_what_is_no_ring_is_refused() -> None:
 def test_an_area_that_cannot_be_drawn_is_left_out_and_told_in_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    area = PolygonArea(type="Polygon", coordinates=[["nothing"]])
+    area = PolygonArea(type="Polygon", coordinates=[[[0, 0], [0, 1], [1, 1], [1, 0]]])
     region = place("region", 1, 1, PlaceKind.REGION).model_copy(update={"area": area})
     story = made({"place": "region"})
     assert features(geojson(story, {"region": region}))["event-1"]["geometry"] is None

@@ -4,6 +4,7 @@ machine is told."""
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -239,7 +240,9 @@ def sent(app: ASGIApp, target: str) -> tuple[int, bytes]:
 
         await app(scope, receive, send)
 
-    asyncio.run(ask())
+    # Playwright's loop runs on in the thread of a browser test that came before.
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(asyncio.run, ask()).result()
     return said[0]["status"], b"".join(message.get("body", b"") for message in said[1:])
 
 
