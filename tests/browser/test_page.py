@@ -102,7 +102,6 @@ def test_a_step_with_reduced_motion_has_moved_the_map_within_two_frames_of_the_k
         }"""
     )
     person.presses("3")
-    person.presses("Home", "PageDown", "PageDown")
     assert person.page.evaluate("window.frames_until_moved") <= 2
 
 
