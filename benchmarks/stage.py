@@ -6,14 +6,10 @@ import base64
 import os
 import platform
 import shutil
-import socket
 import struct
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,12 +22,12 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from xstatic.pkg import leaflet
 
+from load_server import answers, free_port, stop
 from summitmap.web.settings import STORIES
 
 ROOT = Path(__file__).resolve().parent.parent
 DASHBOARD = ROOT / "dashboard.py"
 WINDOW = ViewportSize(width=1400, height=900)
-_SERVER_SECONDS = 60
 
 
 class BenchmarkError(Exception):
@@ -45,7 +41,7 @@ class BenchmarkError(Exception):
 def serve(script: Path, stories: Path | None = None) -> Iterator[str]:
     """Run a Streamlit script on a free port of this machine while the block lasts; `stories` is the
     folder of stories that it shows, where it is not its own."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     options = {"port": port, "address": "127.0.0.1", "headless": "true", "fileWatcherType": "none"}
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
@@ -61,35 +57,13 @@ def serve(script: Path, stories: Path | None = None) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            if not _answers(f"{address}/_stcore/health", server):
+            if not answers(f"{address}/_stcore/health", server):
                 log.seek(0)
                 told = log.read().decode(errors="replace")[-2000:]
                 raise BenchmarkError(f"{script.name} did not start:\n{told}")
             yield address
         finally:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _answers(address: str, server: subprocess.Popen[bytes]) -> bool:
-    end = time.monotonic() + _SERVER_SECONDS
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=2) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    return False
+            stop(server)
 
 
 # --- what would come from the network ---
