@@ -151,6 +151,28 @@ def test_back_and_forward_go_through_what_was_selected_and_nothing_twice(
     assert person.page.evaluate("history.length") == length + 3
 
 
+def test_back_and_forward_pressed_faster_than_the_page_writes_its_address_lose_no_step(
+    shelf: Shelf, visitor: NewVisitor
+) -> None:
+    person = visitor()
+    person.opens(shelf.file())
+    for event in ("gifts", "limousine"):
+        person.event(event).locator(".sm-headline").click()
+        person.sees_selected(event)
+    # What the page writes down later, it writes as the reader arrives at the step after.
+    person.page.evaluate(
+        """() => { SummitMap.later = (write) => addEventListener("popstate", write, { once: true }); }"""
+    )
+    for turn in (person.page.go_back, person.page.go_forward):
+        turn()
+        turn()
+    person.sees_selected("limousine")
+    person.page.go_back()
+    person.sees_selected("gifts")
+    person.page.go_back()
+    person.sees_selected("departure")
+
+
 @pytest.mark.parametrize(
     "bad",
     [

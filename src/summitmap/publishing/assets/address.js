@@ -75,7 +75,9 @@ SummitMap.address = (() => {
     read();
     SummitMap.follow(changed);
     for (const value of [SummitMap.language, SummitMap.filter, SummitMap.view]) value.follow(changed);
-    window.addEventListener("hashchange", read);
+    // Not "hashchange": it comes later than the address, and what was still to be written down
+    // would by then have been written over the step that the reader has gone on to.
+    window.addEventListener("popstate", read);
   }
 
   return { start, of };
