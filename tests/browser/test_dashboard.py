@@ -664,7 +664,7 @@ def test_the_page_outlives_its_server(mortal: Mortal, reader: NewReader) -> None
 
 AWAY = re.compile(
     "ERR_(CONNECTION|EMPTY|SOCKET)|WebSocket|disconnected from server|Is Streamlit still running"
-    "|Client [Ee]rror|Failed to (fetch|load)"
+    "|Client [Ee]rror|Failed to (fetch|load)|Connection (timed out|failed with status)"
 )
 
 
