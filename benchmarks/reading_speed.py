@@ -50,15 +50,12 @@ def measured() -> dict[str, float]:
     """The figures by name; seconds are those of the processor, on one core."""
     begin = time.process_time()
     # Importing is part of loading: it is what a command waits for.
-    from summitmap.places.gazetteer import Gazetteer
-    from summitmap.places.geocoders import OfflineGeocoder
     from summitmap.reading.draft import draft
-    from summitmap.reading.mentions import Tagger
+    from summitmap.reading.many import loaded
 
-    taggers = {language: Tagger.load(language) for language in ("nb", "en")}
-    geocoder = OfflineGeocoder(Gazetteer.open())
+    readers = {language: loaded(language) for language in ("nb", "en")}
     found = {"loading seconds": time.process_time() - begin}
-    for language, tagger in taggers.items():
+    for language, (tagger, geocoder) in readers.items():
         texts = articles(language)
         # The first draft fills what is kept from one article to the next.
         draft(texts[0], language, PUBLISHED, tagger, geocoder)
