@@ -24,7 +24,7 @@ def started(
     """The process, once it answers that it is well; else the test fails and shows its log."""
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=cwd, env=env, stdout=out, stderr=subprocess.STDOUT)
-    for _ in range(600):
+    for _ in range(1_800):
         if process.poll() is not None:
             break
         try:

@@ -132,7 +132,7 @@ class Nginx:
 
     def get(self, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
         """The answer to a request whose headers are given with `_` for `-`."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, body=body or None, headers=given)
         answer = connection.getresponse()
@@ -176,7 +176,7 @@ def running(folder: Path) -> Iterator[Nginx]:
     replicas = Replica("a"), Replica("b")
     port = free_port()
     command = laid_out(folder, port, replicas)
-    checked = subprocess.run([*command, "-t"], capture_output=True, text=True, timeout=20)
+    checked = subprocess.run([*command, "-t"], capture_output=True, text=True, timeout=60)
     assert checked.returncode == 0, checked.stderr
     assert "warn" not in checked.stderr
     process = subprocess.Popen(command, stderr=subprocess.PIPE)
@@ -192,7 +192,7 @@ def running(folder: Path) -> Iterator[Nginx]:
         yield nginx
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
         for replica in replicas:
             replica.stops()
 

@@ -180,4 +180,4 @@ def test_it_serves_the_page_its_assets_and_the_stories(
                 assert answer.read()
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)

@@ -42,7 +42,10 @@ HOW_TO_GET_ONE = (
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
-expect.set_options(timeout=20_000)
+PATIENCE_MS = 60_000
+"""A busy machine may take its time; what is there is seen at once."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +95,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     for process in running:
         process.terminate()
     for process in running:
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 @pytest.fixture(scope="session")
@@ -180,6 +183,7 @@ def reader(browser: Browser) -> Iterator[NewReader]:
     def open_window(**options: object) -> Reader:
         size = {"width": 1400, "height": 900}
         context = browser.new_context(**{"viewport": size, "locale": "en-GB", **options})
+        context.set_default_timeout(PATIENCE_MS)
         person = Reader(context.new_page())
 
         def cut_the_network(route: Route, request: Request) -> None:
@@ -255,6 +259,7 @@ def visitor(browser: Browser, shelf: Shelf) -> Iterator[NewVisitor]:
         size = {"width": 1400, "height": 900}
         calm = {"viewport": size, "locale": "en-GB", "reduced_motion": "reduce"}
         context = browser.new_context(**{**calm, **options})
+        context.set_default_timeout(PATIENCE_MS)
         person = visit(context, own)
         windows.append((context, person))
         return person

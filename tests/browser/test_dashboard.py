@@ -627,7 +627,7 @@ class Mortal:
     def stop(self) -> None:
         if self.process:
             self.process.terminate()
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=60)
 
 
 @pytest.fixture
@@ -653,7 +653,7 @@ def test_the_page_outlives_its_server(mortal: Mortal, reader: NewReader) -> None
     person.page.keyboard.press("ArrowLeft")
     person.sees_selected("komsomolsk-visit")
     mortal.start()
-    expect(notice).to_be_hidden(timeout=60_000)
+    expect(notice).to_be_hidden(timeout=120_000)
     person.sees_in_the_address(event="komsomolsk-visit", lang="en")
     person.sees_selected("komsomolsk-visit")
     person.page.keyboard.press("ArrowRight")
