@@ -161,7 +161,9 @@ def test_back_and_forward_pressed_faster_than_the_page_writes_its_address_lose_n
         person.sees_selected(event)
     # What the page writes down later, it writes as the reader arrives at the step after.
     person.page.evaluate(
-        """() => { SummitMap.later = (write) => addEventListener("popstate", write, { once: true }); }"""
+        """() => {
+        SummitMap.later = (write) => addEventListener("popstate", write, { once: true });
+        }"""
     )
     for turn in (person.page.go_back, person.page.go_forward):
         turn()
