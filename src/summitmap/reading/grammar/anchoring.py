@@ -14,6 +14,7 @@ from summitmap.reading.grammar.meanings import (
     Day,
     Meaning,
     Month,
+    Movable,
     Range,
     Relative,
     SeasonOf,
@@ -62,6 +63,8 @@ def _resolved(meaning: Meaning, anchors: Anchors, tense: Tense) -> Found:
             return named.year_or_third(meaning.year, meaning.part)
         case Years():
             return Found(points.interval(points.year(meaning.first), points.year(meaning.last)))
+        case Movable():
+            return named.movable(meaning, published, tense)
         case Week():
             return Found(distances.week(date.fromisocalendar(published.year, meaning.number, 1)))
         case Range():

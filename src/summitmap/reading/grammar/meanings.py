@@ -156,6 +156,15 @@ class Week:
 
 
 @dataclass(frozen=True)
+class Movable:
+    """A feast that moves with Easter: its first and last day, counted from Easter Sunday."""
+
+    first: int
+    last: int
+    year: Year = None
+
+
+@dataclass(frozen=True)
 class Range:
     """From one time to another, both included."""
 
@@ -175,5 +184,6 @@ Meaning = (
     | YearOf
     | Years
     | Week
+    | Movable
     | Range
 )

@@ -15,10 +15,14 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
+# It ships without type information.
+from dateutil.easter import easter  # type: ignore[import-untyped]
+
 from summitmap.reading.grammar import points
 from summitmap.reading.grammar.meanings import (
     Day,
     Month,
+    Movable,
     Part,
     Relative,
     Season,
@@ -195,6 +199,20 @@ def year_or_third(year: int, part: Part | None) -> Found:
         ),
         certain=False,
     )
+
+
+def movable(meaning: Movable, published: date, tense: Tense) -> Found:
+    """A feast that moves with Easter, of the year that is named or of the nearest one."""
+    year = year_of(meaning.year, published)
+    years = range(published.year - 2, published.year + 3) if year is None else (year,)
+    return nearest_of([_from_easter(one, meaning) for one in years], published, tense)
+
+
+def _from_easter(year: int, meaning: Movable) -> EventDate:
+    first, last = (easter(year) + timedelta(count) for count in (meaning.first, meaning.last))
+    if first == last:
+        return points.single(points.day(first))
+    return points.interval(points.day(first), points.day(last))
 
 
 def season(meaning: SeasonOf, published: date, tense: Tense) -> Found:

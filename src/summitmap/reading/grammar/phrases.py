@@ -10,6 +10,7 @@ from summitmap.reading.grammar.meanings import (
     Day,
     Meaning,
     Month,
+    Movable,
     Range,
     Relative,
     Season,
@@ -263,8 +264,14 @@ def _century(slots: Mapping[str, Any]) -> Meaning | None:
 
 
 def _feast(slots: Mapping[str, Any]) -> Meaning:
-    month, day = slots["feast"]
-    return Day(day, month, _year(slots))
+    (month, day), last = slots["feast"]
+    first = Day(day, month, _year(slots))
+    return first if last is None else Range(first, Day(last[1], last[0], _year(slots)))
+
+
+def _movable(slots: Mapping[str, Any]) -> Meaning:
+    first, last = slots["movable"]
+    return Movable(first, last, _year(slots))
 
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], Meaning | None]] = {
@@ -295,5 +302,6 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Meaning | None]] = {
     "century": _century,
     "week_number": lambda slots: Week(_int(slots["figure"])),
     "feast": _feast,
+    "movable_feast": _movable,
 }
 """How the slots of each kind of pattern are read; the kinds are those of the words' files."""

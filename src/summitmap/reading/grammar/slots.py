@@ -13,7 +13,7 @@ from summitmap.reading.grammar.tables import PhraseTable
 from summitmap.reading.grammar.tokens import Token
 
 FIGURES = frozenset(
-    {"day", "ordinal", "year", "year4", "n", "figure", "feast"}
+    {"day", "ordinal", "year", "year4", "n", "figure", "feast", "movable"}
     | {"longdate", "dotdate", "closeddotdate", "slashdate"}
 )
 """Slots that a figure may stand first in."""
@@ -104,8 +104,9 @@ def _tables(words: Mapping[str, Any]) -> dict[str, PhraseTable[Any]]:
             {word: season for word, season in seasons.items() if word not in doubtful}
         ),
         "sign": PhraseTable(dict.fromkeys(_verbs_and_breaks(words))),
-        "feast": PhraseTable(
-            {word: (int(said[:2]), int(said[3:])) for word, said in words["feasts"].items()}
+        "feast": PhraseTable({word: _feast(said) for word, said in words["feasts"].items()}),
+        "movable": PhraseTable(
+            {word: _stretch(said) for word, said in words["movable_feasts"].items()}
         ),
     }
 
@@ -123,6 +124,23 @@ def _relative(said: str, from_text: bool = False) -> Relative:
     """What "week -1" in a table means."""
     unit, count = said.rsplit(" ", 1)
     return Relative(Unit(unit), int(count), from_text)
+
+
+def _feast(said: str) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """What "12-26" or "12-26/12-31" in a table means: the month and day it begins and ends on."""
+    first, _, last = said.partition("/")
+    return _month_and_day(first), _month_and_day(last) if last else None
+
+
+def _month_and_day(said: str) -> tuple[int, int]:
+    month, day = said.split("-")
+    return int(month), int(day)
+
+
+def _stretch(said: str) -> tuple[int, int]:
+    """What "-2" or "-7/1" in a table means: the first and the last day, from Easter Sunday."""
+    first, _, last = said.partition("/")
+    return int(first), int(last or first)
 
 
 def _either(first: SlotReader, second: SlotReader) -> SlotReader:

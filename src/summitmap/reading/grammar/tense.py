@@ -25,6 +25,9 @@ class Tense(Enum):
 _REACH = 40
 """How many words away a verb may stand."""
 
+_REACH_UNDONE = 4
+"""How many words before its participle "was to have" may begin."""
+
 _SET_OFF = 2
 """How many words before a date a comma may stand that sets it off, a preposition between."""
 
@@ -38,6 +41,9 @@ def tense_at(
     this order: the clause before the date, from the date backwards; the clause behind it; what
     stands farther before; what stands farther behind.
     """
+    if start == 0 and end < len(tokens) and tokens[end].lower in signs.plans:
+        # "Fredag ventet en storslått mottakelse": the verb comes second.
+        return Tense.PAST
     before = range(start - 1, max(-1, start - 1 - _REACH), -1)
     behind = range(end, min(len(tokens), end + _REACH))
     for places, to_the_break in ((before, True), (behind, True), (before, False), (behind, False)):
@@ -75,16 +81,33 @@ def _first_sign(
     for place in places:
         # "May" inside a sentence is the month.
         word = tokens[place].text if place else tokens[place].lower
+        if _is_undone(tokens, place, signs):
+            return Tense.EITHER
         if word in signs.either or (word in signs.plans and _is_behind(tokens, place, signs.past)):
             return Tense.EITHER
         if word in signs.future or _is_plan(tokens, place, signs) or _is_to(tokens, place, signs):
             return Tense.FUTURE
+        if _is_noun(tokens, place, signs):
+            continue
         if word in signs.past or _has_past_ending(tokens, place, signs):
             dropped = _is_before(tokens, place, signs.either | signs.plans)
+            begins = range(place - _REACH_UNDONE, place)
+            dropped = dropped or any(_is_undone(tokens, earlier, signs) for earlier in begins)
             return Tense.EITHER if dropped else Tense.PAST
         if to_the_break and word in signs.breaks:
             return Tense.NONE
     return Tense.NONE
+
+
+def _is_undone(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
+    """Whether what was to be and was not begins here: "skulle ha gått", "was to have met"."""
+    words = tuple(token.lower for token in tokens[max(0, place) : place + 3])
+    return any(words[: len(each)] == each for each in signs.undone)
+
+
+def _is_noun(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
+    """Whether what looks like a verb is none: "et løp"."""
+    return place > 0 and tokens[place - 1].lower in signs.nouns_behind
 
 
 def _is_to(tokens: Sequence[Token], place: int, signs: Signs) -> bool:

@@ -23,8 +23,8 @@ class Signs:
     `either` does neither, as "cancelled"; `plans` looks ahead, but not behind a word of the past:
     "was planned", nor before one of `undoing`: "set off"; `present` says how it is, and with a day
     of the week how it will be: "is in Oslo on Monday", unless the day hangs on one of `hanging`;
-    `pairs` of words look ahead together: "is
-    to". A word that ends in
+    `pairs` of words look ahead together: "is to"; those of `undone` tell of what was to be and was
+    not: "skulle ha"; behind one of `nouns_behind` stands no verb: "et løp". A word that ends in
     `past_ending` looks back too, unless it stands behind one of `not_behind`.
     """
 
@@ -36,6 +36,8 @@ class Signs:
     hanging: frozenset[str]
     either: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    undone: frozenset[tuple[str, ...]]
+    nouns_behind: frozenset[str]
     breaks: frozenset[str]
     past_ending: str | None
     not_behind: frozenset[str]
@@ -137,6 +139,8 @@ def vocabulary(language: str) -> Vocabulary:
             hanging=frozenset(signs["hanging"]),
             either=frozenset(signs["either"]),
             pairs=frozenset((first, second) for first, second in signs["pairs"]),
+            undone=frozenset(map(tuple, signs["undone"])),
+            nouns_behind=frozenset(signs["nouns_behind"]),
             breaks=frozenset(words["clauses"]["breaks"]),
             past_ending=signs.get("past_ending"),
             not_behind=frozenset(signs.get("past_ending_not_behind", ())),
