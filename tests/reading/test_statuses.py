@@ -37,6 +37,7 @@ PLANNED = [
     ("en", "{Anna Berg} leaves for [Oslo] on <Friday|2024-05-10>."),
 ]
 PROPOSED = [
+    ("nb", "{Per Dahl} har sendt {Anna Berg} en invitasjon til [Oslo]."),
     ("nb", "{Per Dahl} inviterte {Anna Berg} til [Oslo]."),
     ("nb", "{Per Dahl} har foreslått et besøk i [Oslo]."),
     ("nb", "{Anna Berg} vurderer å reise til [Oslo]."),
@@ -47,6 +48,8 @@ PROPOSED = [
     ("en", "{Anna Berg} may visit [Oslo]."),
 ]
 CANCELLED = [
+    ("nb", "Stevnet i [Oslo] sto hun over, sier {Anna Berg}."),
+    ("nb", "Møtet i [Oslo] er utsett på ubestemt tid, seier {Anna Berg}."),
     ("nb", "{Anna Berg} avlyste besøket i [Oslo]."),
     ("nb", "Turen til [Oslo] er utsatt, opplyser {Anna Berg}."),
     ("nb", "Turen til [Oslo], som var satt opp i programmet, ble avlyst."),
@@ -58,6 +61,9 @@ CANCELLED = [
     ("en", "{Anna Berg} had planned to visit [Oslo], but stayed at home."),
 ]
 DENIED = [
+    ("nb", "Et opphold i [Oslo] er bare oppspinn, ifølge {Anna Berg}."),
+    ("nb", "Ryktene vil ha det til at {Anna Berg} reiste til [Oslo]. Det stemmer ikke."),
+    ("en", "Talk of a trip to [Oslo] is untrue, {Anna Berg} said."),
     ("nb", "{Per Dahl} benektet at {Anna Berg} skal reise til [Oslo]."),
     ("nb", "{Per Dahl} avviste ryktene om at møtet skulle flyttes til [Oslo]."),
     ("en", "{Per Dahl} denied that {Anna Berg} would travel to [Oslo]."),

@@ -286,3 +286,49 @@ def test_nynorsk_is_read_as_well() -> None:
         ("Hanoi", "2024-05-06", "happened"),
         ("Tokyo", "2024-05-09", "planned"),
     ]
+
+
+def test_what_happened_there_happened_at_the_spot_and_not_in_its_country() -> None:
+    made = drafted(
+        "{Anna Berg} kom til [Paris] <1. mai|2024-05-01>. Striden sto om [Hanoi] i [Vietnam]."
+        " Der sang {Anna Berg} <4. mai|2024-05-04> som planlagt."
+    )
+    assert ("Hanoi", "2024-05-04", "happened") in events_of(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        (
+            "{Anna Berg} drar videre til [Paris], hvor det settes punktum <25. mai|2024-05-25>.",
+            "nb",
+            ("Paris", "2024-05-25", "planned"),
+        ),
+        (
+            "{Anna Berg} began her tour in [Paris], which hosted a summit on <2 May|2024-05-02>.",
+            "en",
+            ("Paris", "2024-05-02", "happened"),
+        ),
+        (
+            "Til [Paris], der {Per Dahl} ble født, kommer {Anna Berg} <25. mai|2024-05-25>.",
+            "nb",
+            ("Paris", "2024-05-25", "planned"),
+        ),
+    ],
+)
+def test_the_day_of_a_place_may_stand_in_the_clause_behind(
+    text: str, language: str, told: tuple[str, str, str]
+) -> None:
+    assert told in events_of(drafted(text, language))
+
+
+def test_what_a_place_is_known_for_lends_it_no_day() -> None:
+    made = drafted("{Anna Berg} drove to [Paris], where the king died in <1610|1610>.", "en")
+    assert ("Paris", "1610", "happened") not in events_of(made)
+
+
+def test_since_when_something_is_so_is_not_when_it_happened() -> None:
+    made = drafted(
+        "{Anna Berg} flew to [Paris], her last stop since the wave of <2 May|2024-05-02>.", "en"
+    )
+    assert [when for _, when, _ in events_of(made)] != ["2024-05-02"]

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from babel import Locale
 
@@ -122,11 +122,11 @@ def tell(article: Article) -> Telling:
             led[clause.start],
             named.places_in(clause),
             named.dates_in(clause),
-            *_carried(each, number, words),
+            *_carried(each, number, words, after),
             article.sentences[clause.sentence].block,
             clause.sentence in article.headings,
         )
-        for each in cut
+        for each, after in zip_longest(cut, cut[1:], fillvalue=())
         for number, clause in enumerate(each)
     ]
     events = tuple(_Teller(article, words, chosen, named).events(told))
@@ -139,11 +139,15 @@ def _openings(article: Article) -> frozenset[int]:
     return frozenset({*article.headings, next(body, 0)})
 
 
-def _carried(sentence: Sequence[Clause], number: int, words: Phrasebook) -> tuple[Told, Clause]:
-    """What is said of the status of a clause, and the clause whose verb says it."""
+def _carried(
+    sentence: Sequence[Clause], number: int, words: Phrasebook, after: Sequence[Clause]
+) -> tuple[Told, Clause]:
+    """What is said of the status of a clause, and the clause whose verb says it; `after` are the
+    clauses of the next sentence."""
     clause = sentence[number]
     behind = sentence[number + 1 : number + 1 + _WINDOW]
-    if statuses.is_denied_behind(clause, behind, words):
+    untrue = clause.link is Link.THAT and statuses.is_called_untrue(after, words)
+    if untrue or statuses.is_denied_behind(clause, behind, words):
         return Told(Status.DENIED, certain=True), clause
     carrier = statuses.carrier(clause, behind, words)
     at = number
@@ -295,10 +299,16 @@ class _Teller:
             self._in_sentence = (clause.sentence, usable[-1].date)
             ahead = usable[-1].date.earliest > self._article.published
             self._day[ahead] = (usable[-1].date, told.block)
+        inner: Resolved | None = None
         for placing, place in zip(told.placings, told.places, strict=True):
             named = placing.function is Function.SUBJECT and _is_spot(place)
-            if placing.function.is_presence or (named and place.name.role is not Role.METONYM):
+            gap = placing.span.start - inner.name.span.end if inner else 0
+            if inner and gap <= _RIGHT_BEHIND and not _is_spot(place) and _is_inside(inner, place):
+                # "Striden sto om Ferrara i Italia. Der …"
+                self._last_place = inner
+            elif placing.function.is_presence or (named and place.name.role is not Role.METONYM):
                 self._last_place = place
+            inner = place if _is_spot(place) else None
             if _is_capital(place):
                 self._capital = place
 
@@ -728,10 +738,17 @@ class _Teller:
     def _when(self, told: _Told, place: Resolved) -> tuple[EventDate | None, Basis]:
         """The date of a place in a clause: the nearest there, or one carried over."""
         usable = [each for each in self._usable_dates(told) if self._is_for(told, each, place)]
+        if not usable and told.carrier is not told.clause:
+            # "Til Haugesund, der han ble født, kommer han til våren".
+            usable = [
+                each
+                for each in self._named.dates_in(told.carrier)
+                if not self._is_a_bound(told.carrier, each)
+            ]
         if usable:
             near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
             return _nearest(near or usable, place.name.span).date, Basis.STATED
-        opening = self._opening_day(told)
+        opening = self._opening_day(told) or self._day_there(told, place)
         if opening is not None:
             return opening, Basis.STATED
         number, day = self._in_sentence
@@ -768,6 +785,26 @@ class _Teller:
             return None
         return next((each.date for each in self._named.dates_in(behind[0])), None)
 
+    def _day_there(self, told: _Told, place: Resolved) -> EventDate | None:
+        """The day that the clause behind gives, which tells what goes on at the place before it:
+        "til Monza, hvor det settes punktum 25. juli", "in Jakarta, which hosted a summit on
+        Thursday"."""
+        clause = told.clause
+        behind = next((each for each in told.sentence if each.start >= clause.end), None)
+        if behind is None or not behind.is_relative or self._is_asked_where(behind):
+            return None
+        last = max(told.places, key=lambda each: each.name.span.start, default=None)
+        if last is not place or behind.start - place.name.span.end > _RIGHT_BEHIND:
+            return None
+        if self._named.places_in(behind):
+            return None
+        past = (Tense.PAST, Tense.PERFECT)
+        if (behind.tense in past) is not (told.said.status is Status.HAPPENED):
+            return None
+        days = [each.date for each in self._named.dates_in(behind)]
+        near = [each for each in days if abs(each.earliest - self._article.published) <= _LATELY]
+        return near[0] if near and len(days) == 1 else None
+
     def _left(self, told: _Told) -> EventDate | None:
         """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han"."""
         for placing, place in zip(told.placings, told.places, strict=True):
@@ -803,7 +840,14 @@ class _Teller:
         first = next(
             (n for n, token in enumerate(clause.tokens) if token.end > mention.span.start), 0
         )
-        return first > 0 and clause.words[first - 1] in _BOUNDS
+        if first > 0 and clause.words[first - 1] in _BOUNDS:
+            return True
+        # "since the wave of Dec. 26".
+        since = (
+            at for at in range(max(0, first - _LONGEST_SINCE), first) if clause.words[at] in _SINCE
+        )
+        last = max(since, default=None)
+        return last is not None and not any(last < at < first for at, _ in clause.verbs)
 
     def _remember(self, told: _Told, event: DraftEvent) -> None:
         if event.when is not None and event.status in (Status.HAPPENED, Status.PLANNED):
@@ -860,6 +904,11 @@ _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
 _AWAY = frozenset({"derfra", "herfra"})
 _FARTHEST_AFTER = 6
+_RIGHT_BEHIND = 4
+"""How many characters may stand between a place and what tells of it: " in "."""
+
+_LATELY = timedelta(days=90)
+"""What lies further from publication is what the place is known for."""
 _AFTER = frozenset({"after", "following", "etter"})
 _ON_THE_WAY = frozenset({Function.WITHIN, Function.OTHER, Function.VIA})
 
@@ -893,6 +942,10 @@ def _with_containers(
     if missed is not None:
         yield missed
 
+
+_SINCE = frozenset({"siden", "sidan", "since"})
+_LONGEST_SINCE = 5
+"""How many words before a date "since" may stand, with no verb between."""
 
 _BOUNDS = frozenset({"siden", "sidan", "inntil", "since", "until", "till", "etter", "enn", "than"})
 

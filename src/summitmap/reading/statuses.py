@@ -70,6 +70,13 @@ def is_denied_behind(clause: Clause, behind: Sequence[Clause], book: Phrasebook)
     return opens and bool(behind) and behind[0].says(book.phrases["status.denied"]) is not None
 
 
+def is_called_untrue(after: Sequence[Clause], book: Phrasebook) -> bool:
+    """Whether the next sentence says that it is not so: "Det stemmer ikke, opplyser hun"."""
+    if not after or after[0].words[0] not in book.words["status.all_that"]:
+        return False
+    return after[0].says(book.phrases["status.untrue"]) is not None
+
+
 def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     """What a clause says of its status; `before` are those before it in its sentence."""
     bare = clause.tense is None and book.words["clause.modals"].isdisjoint(clause.words)
@@ -99,6 +106,8 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
         denied = None
     if denied is not None and _is_denied_itself(clause, denied, book):
         return Told(Status.DENIED, certain=True)
+    if _is_untrue(clause, book):
+        return Told(Status.DENIED, certain=True)
     if denied is not None and _denies_an_event(clause, denied, book):
         return Told(Status.DENIED, certain=True, from_offset=clause.tokens[denied].start)
     rumours = book.words["status.denial_nouns"].intersection(before[-1].words if before else ())
@@ -113,7 +122,8 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     if negated:
         return Told(Status.CANCELLED if planned or _is_ahead(clause) else None, True, True)
     proposed = clause.says(book.phrases["status.proposed"]) is not None
-    if (proposed and not _is_perfect(clause)) or _is_asked(clause, book):
+    invited = clause.says(book.phrases["status.invitations"]) is not None
+    if (proposed and (invited or not _is_perfect(clause))) or _is_asked(clause, book):
         return Told(Status.PROPOSED, certain=True)
     if not planned and _may(clause, book):
         return Told(Status.PROPOSED, certain=True)
@@ -192,6 +202,13 @@ def _is_denied_itself(clause: Clause, at: int, book: Phrasebook) -> bool:
     passive = at > 0 and clause.words[at - 1] in book.words["clause.passive"]
     passive = passive or (book.language == "nb" and clause.words[at].endswith("es"))
     return passive and not journeys.isdisjoint(clause.words[:at])
+
+
+def _is_untrue(clause: Clause, book: Phrasebook) -> bool:
+    """Whether it says of a journey that it is made up: "et opphold i Rio er bare oppspinn"."""
+    at = clause.says(book.phrases["status.untrue"])
+    journeys = book.words["places.visits"] | book.words["places.detours"]
+    return at is not None and not journeys.isdisjoint(clause.words[:at])
 
 
 def _denies_an_event(clause: Clause, at: int, book: Phrasebook) -> bool:
