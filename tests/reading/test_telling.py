@@ -291,7 +291,7 @@ def test_nynorsk_is_read_as_well() -> None:
 def test_what_happened_there_happened_at_the_spot_and_not_in_its_country() -> None:
     made = drafted(
         "{Anna Berg} kom til [Paris] <1. mai|2024-05-01>. Striden sto om [Hanoi] i [Vietnam]."
-        " Der sang {Anna Berg} <4. mai|2024-05-04> som planlagt."
+        " Der møtte {Anna Berg} kongen <4. mai|2024-05-04>."
     )
     assert ("Hanoi", "2024-05-04", "happened") in events_of(made)
 
