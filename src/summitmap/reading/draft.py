@@ -19,6 +19,7 @@ from summitmap.reading.people import Person
 from summitmap.reading.resolving import resolve_names
 from summitmap.reading.sentences import sentences
 from summitmap.reading.text import Sentence
+from summitmap.reading.towns import with_towns
 from summitmap.story.model import Basis
 
 Progress = Callable[[float, str], None]
@@ -75,7 +76,7 @@ def read(
     cleaned = clean(text)
     found = sentences(cleaned.kept, language)
     progress(0.1, "names")
-    names = tagger.names(found)
+    names = with_towns(tagger.names(found), found, geocoder)
     progress(0.6, "dates")
     when = dates(found, published, language)
     progress(0.7, "places")

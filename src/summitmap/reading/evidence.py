@@ -169,7 +169,8 @@ class _WellKnown:
         classes = self.classes(words, first, last)
         there = first > 0 and words[first - 1].casefold() in roles.PUTS_THERE
         place = bool(classes & set(PLACE_CLASSES)) and not classes & set(PERSON_CLASSES)
-        return there and place and self.lists.is_always_capital(words[first])
+        known = self.lists.clusters(words[first])
+        return there and place and (not known or self.lists.is_always_capital(words[first]))
 
     def is_gone_to(self, words: Words, first: int, last: int) -> bool:
         """Whether somebody travels there by the words before it: "reise til Rzeszow". A name that
