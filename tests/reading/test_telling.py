@@ -332,3 +332,9 @@ def test_since_when_something_is_so_is_not_when_it_happened() -> None:
         "{Anna Berg} flew to [Paris], her last stop since the wave of <2 May|2024-05-02>.", "en"
     )
     assert [when for _, when, _ in events_of(made)] != ["2024-05-02"]
+
+
+def test_who_comes_from_a_place_on_a_day_has_left_it_on_that_day() -> None:
+    made = drafted("{Anna Berg} kom med fly fra [Paris] til [Oslo] <mandag|2024-05-06>.")
+    assert ("Paris", "2024-05-06", "happened") in events_of(made)
+    assert stops_of(made) == ["Paris", "Oslo"]

@@ -334,7 +334,9 @@ class _Teller:
             if origin and told.clause.kind is not VerbKind.LEAVE:
                 others = any(each.function in (Function.TO, Function.AT) for each in told.placings)
                 if others:
-                    event = replace(event, when=None, date_basis=Basis.INFERRED)
+                    # Who comes from there on a day has left on it, as far as is told.
+                    day = event.when if basis is Basis.STATED else None
+                    event = replace(event, when=day, date_basis=Basis.INFERRED)
             yield replace(event, is_origin=origin)
 
     def _is_eventful(
