@@ -229,11 +229,13 @@ class Follower:
     _recent: list[Person] = field(default_factory=list)
     _known_people: tuple[Person, ...] = ()
     _is_she: dict[Person, bool] = field(default_factory=dict)
+    _telling: frozenset[str] = frozenset()
     _opening: Person | None = None
     """The first subject of the text, whom "the 23-year-old" means before it is known whose journey
     it is."""
 
     def __post_init__(self) -> None:
+        self._telling = _THE_TWO_WORDS.union(*(self.book.words[name] for name in _TELLING))
         described = (each for each in self.cast.people if each.titles or each.nations)
         self._known_people = tuple(islice(described, _MOST_DESCRIBED))
         for person in self.cast.people:
@@ -389,7 +391,9 @@ class Follower:
         taken = last = False
         subject: Person | None = None
         thing_at = {_token_of(clause, span) for span in things}
-        for at in range(len(clause.tokens)):
+        for at, token in enumerate(clause.tokens):
+            if not (self._may_tell(token, clause.words[at]) or at in thing_at):
+                continue
             person = self._person(clause, at) or self._together(clause, at)
             if person is not None and (self._owns(clause, at) or self._is_left_out(clause, at)):
                 continue
@@ -407,6 +411,12 @@ class Follower:
                 yield _Reference(person, is_subject, vehicle and person is None)
             taken, last = taken or is_subject, is_subject
             subject = subject or (person if is_subject else None)
+
+    def _may_tell(self, token: Span, word: str) -> bool:
+        """Whether a word may be about anybody at all, which few are."""
+        text = token.text
+        tells = word in self._telling or text[0].isupper() or text[0].isdigit()
+        return tells or token.start in self.cast.by_start
 
     def _is_left_out(self, clause: Clause, at: int) -> bool:
         """Whether it is said not to be them: "Kamala Harris, not Biden, will go"."""
@@ -620,6 +630,13 @@ _COUPLES = {
 _CLOSE = 3
 _QUOTES = frozenset('«»“”„–"')
 _THE_TWO = (("the", "two"), ("de", "to"), ("the", "pair"))
+_THE_TWO_WORDS = frozenset(second for _, second in _THE_TWO)
+_TELLING = (
+    "pronouns.singular", "pronouns.nominative", "pronouns.plural", "sources.guests",
+    "sources.nationals", "sources.titles", "places.vehicles",
+)  # fmt: skip
+"""The lists of words that somebody may be meant by."""
+
 _LONGEST_OPENING = 4
 _PREPOSITIONS = (
     "places.at", "places.to", "places.from", "places.towards", "places.other", "places.of",
