@@ -543,6 +543,7 @@ def test_the_spaceports_of_the_world_are_found(
     [
         # As the Norwegian and English Wikipedia and common atlases have them, rounded.
         ("Bærum", PlaceKind.REGION, 59.93, 10.5, 12),
+        ("Bærum kommune", PlaceKind.REGION, 59.93, 10.5, 12),
         ("Nordre Follo", PlaceKind.REGION, 59.77, 10.83, 12),
         ("Øygarden", PlaceKind.REGION, 60.4, 5.0, 20),
         ("Setesdal", PlaceKind.REGION, 59.0, 7.55, 40),
