@@ -49,6 +49,15 @@ CLASSES = {
     "E": "a surname",
 }
 
+PLACE_FILES = (
+    "waters.toml",
+    "spaceports.toml",
+    "norway.toml",
+    "nature.toml",
+    "landmarks.toml",
+)
+"""Those of the gazetteer's own files that hold nothing but places of their own."""
+
 BY_NAME_PEOPLE = 300_000
 """A city of this size or a capital is listed under all its names in Latin letters."""
 
@@ -88,7 +97,7 @@ def _places() -> Iterator[tuple[str, str]]:
         names = (*region["names"], *more.get(region["record"], ()))
         yield from ((name, "R") for name in names)
     letters = {"water": "W", "facility": "A", "region": "R", "city": "S"}
-    for file in ("supplement.toml", "waters.toml", "spaceports.toml"):
+    for file in ("supplement.toml", *PLACE_FILES):
         content = _toml(file)
         for entry in content["places"]:
             kind = {**content.get("defaults", {}), **entry}["kind"]

