@@ -116,8 +116,9 @@ def _joined(sentence: Sentence, first: Span, last: Span) -> Span:
 
 
 def _is_a_town(name: str, geocoder: OfflineGeocoder) -> bool:
+    """Whether a place bears the name that is no building: "i Stortinget" is in a parliament."""
     found = geocoder.geocode(name, exactly_one=False) or []
     return any(
-        each.record.kind is PlaceKind.CITY and fold(each.record.name) == fold(name)
+        each.record.kind is not PlaceKind.FACILITY and fold(each.record.name) == fold(name)
         for each in found
     )
