@@ -110,19 +110,18 @@ def resolve_names(
     home = country_of_readers(language)
     ask = [kept(geocoder, _may_be_corrected(one)) for one in asked[:MOST_PLACES]]
     first = [_first(one, home, by) for one, by in zip(asked, ask, strict=False)]
-    sure = [
-        found
-        for one, found in zip(asked, first, strict=False)
-        if found.best is not None and found.doubt is None and _is_somewhere(one)
-    ]
+    there = [each for one, each in zip(asked, first, strict=False) if _is_somewhere(one)]
+    sure = [each for each in there if each.best is not None and each.doubt is None]
     said = frozenset(
         found.best.answer.country_code
         for found in sure
         if found.best is not None and found.best.answer.kind is PlaceKind.COUNTRY
     )
-    spots = _spots(sure)
+    # Dundee, Stirling and Perth: none is sure, and together they are.
+    speaking = sure if len(sure) > 1 else [each for each in there if _is_likely(each)]
+    spots = _spots(speaking)
     second = [
-        _again(found, by, _context(one, home, _others(found, sure), spots), said)
+        _again(found, by, _context(one, home, _others(found, speaking), spots), said)
         if _is_open(found)
         else found
         for one, found, by in zip(asked, first, ask, strict=False)
@@ -439,6 +438,12 @@ _BESIDE_POINTS = 0.6 * NEAREST_POINTS
 
 def _is_near(place: Scored) -> bool:
     return place.kilometres is not None and place.kilometres <= _NEAR_KILOMETRES
+
+
+def _is_likely(found: Resolution) -> bool:
+    """Whether the best answer is a place that the name may well mean, though it is in doubt."""
+    best = found.best
+    return best is not None and best.score.part("size").points >= KNOWN_BY_ITS_NAME_POINTS
 
 
 def _is_open(found: Resolution) -> bool:
