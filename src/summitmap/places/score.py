@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -177,17 +178,42 @@ def kilometres_apart(one: Position, other: Position) -> float:
     return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def _kilometres_to(one: Position, others: Sequence[Position]) -> list[float]:
-    """What `kilometres_apart` gives for each of them, the nearest first."""
+@dataclass(frozen=True)
+class _Neighbours:
+    """The other places of the story as seen from one: how far the two nearest are, in kilometres
+    from where its land ends, and which share of them is not beyond `FARTHEST_KILOMETRES`."""
+
+    kilometres: tuple[float, ...]
+    near_share: float
+
+
+_NO_NEIGHBOURS = _Neighbours((), 0.0)
+
+
+def _neighbours(answer: Answer, others: Sequence[Position]) -> _Neighbours:
+    """By the sum of `kilometres_apart`, of which the arc is only taken for the two nearest."""
+    if not others:
+        return _NO_NEIGHBOURS
+    one, radius = answer.position, _radius_km(answer)
     south = math.radians(one.latitude)
     cosine, longitude = math.cos(south), one.longitude
     halves = sorted(
-        math.sin((north - south) / 2) ** 2
-        + cosine * math.cos(north) * math.sin(math.radians(other.longitude - longitude) / 2) ** 2
-        for other in others
-        for north in (math.radians(other.latitude),)
+        [
+            math.sin((north - south) / 2) ** 2
+            + cosine * math.cos(north) * math.sin(math.radians(east - longitude) / 2) ** 2
+            for east, north in map(_east_and_north, others)
+        ]
     )
-    return [2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half))) for half in halves]
+    farthest = math.sin((FARTHEST_KILOMETRES + radius) / (2 * _EARTH_RADIUS_KM)) ** 2
+    apart = (2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half))) for half in halves[:2])
+    return _Neighbours(
+        tuple(max(0.0, each - radius) for each in apart), bisect(halves, farthest) / len(halves)
+    )
+
+
+def _east_and_north(position: Position) -> tuple[float, float]:
+    """The longitude in degrees and the latitude in radians."""
+    return position.longitude, math.radians(position.latitude)
 
 
 def _rivals(best: Scored, other: Scored, confirmed: bool) -> bool:
@@ -226,10 +252,7 @@ def _fits(context: Context, answer: Answer) -> bool:
 
 
 def _scored(name: str, context: Context, answer: Answer, place: int) -> Scored:
-    apart = [
-        max(0.0, each - _radius_km(answer))
-        for each in _kilometres_to(answer.position, context.others)
-    ]
+    others = _neighbours(answer, context.others)
     score = Score(
         parts=(
             _name(name, answer),
@@ -238,7 +261,7 @@ def _scored(name: str, context: Context, answer: Answer, place: int) -> Scored:
             _kind_words(context, answer),
             _country(context, answer),
             _region(context, answer),
-            _nearness(apart, answer),
+            _nearness(others, answer),
             _story_country(context, answer),
             _size(answer),
             _standing(answer),
@@ -246,7 +269,7 @@ def _scored(name: str, context: Context, answer: Answer, place: int) -> Scored:
             _order(answer, place),
         )
     )
-    return Scored(answer, score, _fits(context, answer), apart[0] if apart else None)
+    return Scored(answer, score, _fits(context, answer), next(iter(others.kilometres), None))
 
 
 @lru_cache(maxsize=_MOST_PARTS)
@@ -410,25 +433,27 @@ def _relation_to(answer: Answer, area: Area) -> Relation:
     return Relation.OUTSIDE
 
 
-def _nearness(apart: Sequence[float], answer: Answer) -> ScorePart:
+def _nearness(others: _Neighbours, answer: Answer) -> ScorePart:
     """How near the two nearest others are, one that is missing being far; times the root of the
     share of the others that are anywhere near, for a journey round the world.
 
     An area that another place lies in needs no second one: Atlanta speaks for Georgia.
     """
-    if not apart:
+    if not others.kilometres:
         return _part("nearness")
-    shares = [_closeness(kilometres) for kilometres in apart]
-    near = math.sqrt(sum(share > 0 for share in shares) / len(shares))
-    is_around = apart[0] == 0 and answer.kind is not None and answer.kind.is_area
-    beside = 1 if is_around else sum(shares[:2]) / 2
-    return _part("nearness", NEAREST_POINTS * beside * near, f"{apart[0]:.0f} km")
+    nearest = others.kilometres[0]
+    is_around = nearest == 0 and answer.kind is not None and answer.kind.is_area
+    beside = 1 if is_around else sum(map(_closeness, others.kilometres)) / 2
+    points = NEAREST_POINTS * beside * math.sqrt(others.near_share)
+    return _part("nearness", points, f"{nearest:.0f} km")
 
 
 def _closeness(kilometres: float) -> float:
     """1 as near as can be, falling to 0 at the farthest."""
+    if kilometres >= FARTHEST_KILOMETRES:
+        return 0.0
     steps = math.log(max(kilometres, NEAREST_KILOMETRES) / NEAREST_KILOMETRES)
-    return max(0.0, 1 - steps / math.log(FARTHEST_KILOMETRES / NEAREST_KILOMETRES)) ** 2
+    return (1 - steps / math.log(FARTHEST_KILOMETRES / NEAREST_KILOMETRES)) ** 2
 
 
 def _radius_km(answer: Answer) -> float:

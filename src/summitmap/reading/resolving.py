@@ -324,28 +324,52 @@ def _others(own: Resolution, sure: Iterable[Resolution]) -> Iterator[Answer]:
 def _first(one: _Asked, home: str | None, geocoder: OfflineGeocoder) -> Resolution:
     """What the name means with no other place known."""
     context = _context(one, home)
-    found = _looked_up(one.query, one.within, context, one.is_gone_to, geocoder)
-    if found.best is not None or one.within is None:
-        return found
-    # What belongs to a country may have a code of its own: "franske Réunion". A town may not.
-    free = replace(context, within=None)
-    other = _looked_up(one.query, None, free, one.is_gone_to, geocoder)
-    area = other.best is not None and other.best.answer.kind not in _POINT_KINDS
-    return other if area else found
+    found = _looked_up(one.query, one.within, context, geocoder)
+    if found.best is None and one.within is not None:
+        # What belongs to a country may have a code of its own: "franske Réunion". A town may not.
+        other = _looked_up(one.query, None, replace(context, within=None), geocoder)
+        return other if other.best is not None and _is_area(other.best.answer) else found
+    if one.is_gone_to and not one.kind_words and _has_a_city_of_its_name(found):
+        return _explained(found.entry, PlaceKind.CITY, context, geocoder)
+    return found
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def _looked_up(
-    query: str,
-    within: str | None,
-    context: Context,
-    is_gone_to: bool,
-    geocoder: OfflineGeocoder,
+    query: str, within: str | None, context: Context, geocoder: OfflineGeocoder
 ) -> Resolution:
     """What the name means by itself, with no other place known."""
-    kind = _kind(query, context.kind_words, is_gone_to, geocoder)
+    kind = _kind(query, context.kind_words, geocoder)
     entry = PlaceEntry(id="place", name={"nb": query}, query=query, kind=kind, within=within)
     return explain(entry, geocoder, _said_of(kind, context))
+
+
+def _explained(
+    entry: PlaceEntry, kind: PlaceKind, context: Context, geocoder: OfflineGeocoder
+) -> Resolution:
+    """The entry weighed as a place of that kind."""
+    asked = entry if kind is entry.kind else entry.model_copy(update={"kind": kind})
+    return explain(asked, geocoder, _said_of(kind, context))
+
+
+def _has_a_city_of_its_name(found: Resolution) -> bool:
+    """Whether the best answer is a region with a city of its name, which is hardly less known."""
+    best = found.best
+    if best is None or best.answer.kind is not PlaceKind.REGION:
+        return False
+    region = best.answer
+    least = best.score.part("size").points - _HALF_POINTS
+    return any(
+        each.answer.kind is PlaceKind.CITY
+        and each.score.part("name").why == "own"
+        and each.score.part("size").points >= least
+        and (each.answer.country_code, each.answer.admin1) == (region.country_code, region.admin1)
+        for each in found.others
+    )
+
+
+_HALF_POINTS = 3.0
+"""In `places.score` what half as many people come to."""
 
 
 def _said_of(kind: PlaceKind, context: Context) -> Context:
@@ -365,10 +389,7 @@ def _again(
     if not (context.others or context.countries):
         return found
     kind = found.entry.kind if context.kind_words else _kind_here(found, context.countries)
-    entry = (
-        found.entry if kind is found.entry.kind else found.entry.model_copy(update={"kind": kind})
-    )
-    other = explain(entry, geocoder, _said_of(kind, context))
+    other = _explained(found.entry, kind, context, geocoder)
     lesser = _is_lesser(other.best, found.best)
     said = other.best is not None and other.best.answer.country_code in countries
     capital = found.best is not None and _is_capital(found.best)
@@ -461,9 +482,7 @@ def _is_open(found: Resolution) -> bool:
     return any(rival.score.total > least for rival in rivals)
 
 
-def _kind(
-    query: str, kind_words: frozenset[str], is_gone_to: bool, geocoder: OfflineGeocoder
-) -> PlaceKind:
+def _kind(query: str, kind_words: frozenset[str], geocoder: OfflineGeocoder) -> PlaceKind:
     """What kind of place is meant: what the words beside the name allow, of what there is."""
     if any(is_seat(query.casefold(), language) for language in SEATS):
         return PlaceKind.FACILITY
@@ -477,10 +496,10 @@ def _kind(
     key = fold(query)
     if said and not any(fold(record.matched) == key for record in records):
         return said[0]
-    return _likeliest(records, is_gone_to) if records else PlaceKind.CITY
+    return _likeliest(records) if records else PlaceKind.CITY
 
 
-def _likeliest(records: Sequence[Record], is_gone_to: bool) -> PlaceKind:
+def _likeliest(records: Sequence[Record]) -> PlaceKind:
     """The kind of the place that a name means which is all that is said."""
     first = records[0]
     if first.kind is PlaceKind.CITY:
@@ -490,10 +509,6 @@ def _likeliest(records: Sequence[Record], is_gone_to: bool) -> PlaceKind:
         region = _first_of(PlaceKind.REGION, records)
         if region is not None and _is_larger_elsewhere(region, first):
             return PlaceKind.REGION
-    if first.kind is PlaceKind.REGION and is_gone_to:
-        city = _first_of(PlaceKind.CITY, records)
-        if city is not None and _lies_in(city, first) and city.prominence >= first.prominence / 2:
-            return PlaceKind.CITY
     return first.kind
 
 
@@ -522,8 +537,8 @@ _CITY_STATE_METRES = 20_000
 def _is_larger_elsewhere(region: Record, city: Record) -> bool:
     """Whether a region is better known than a city of its name that is not its own: Delaware."""
     people = region.prominence / REGION_SHARE * _STRANGE_REGION_SHARE
-    strange = region.country_code in _FEDERATIONS and not _lies_in(city, region)
-    return strange and people > city.prominence
+    own = (city.country_code, city.admin1) == (region.country_code, region.admin1)
+    return region.country_code in _FEDERATIONS and not own and people > city.prominence
 
 
 _FEDERATIONS = frozenset({"AU", "BR", "CA", "DE", "IN", "MX", "US"})
@@ -533,10 +548,6 @@ _FEDERATIONS = frozenset({"AU", "BR", "CA", "DE", "IN", "MX", "US"})
 _STRANGE_REGION_SHARE = 0.25
 """What the people of a region count for against a city that lies elsewhere: see `REGION_SHARE`,
 which is for its own."""
-
-
-def _lies_in(city: Record, region: Record) -> bool:
-    return (city.country_code, city.admin1) == (region.country_code, region.admin1)
 
 
 def _resolved(
