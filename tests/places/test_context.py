@@ -18,6 +18,7 @@ from summitmap.places.context import (
     country_of_readers,
     readings,
     regions_behind,
+    spread,
 )
 from summitmap.places.score import (
     DOUBT_KILOMETRES,
@@ -194,6 +195,30 @@ def test_what_stands_behind_a_name_in_the_text_may_be_its_region() -> None:
     assert regions_behind("Khasan i går, Khasan, Russland", "Khasan") == ()
     assert regions_behind("Khasan (", "Khasan") == ()
     assert regions_behind("Khasan i Primorje", " ") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("De vant i Dublin i delstaten Ohio etter omspill.", "Ohio"),
+        ("They met in Dublin in northern Lebanon on Monday.", "Lebanon"),
+        ("De vant i Dublin i det sørlige Libanon.", "Libanon"),
+        ("Fergen gikk til Dublin på Sunnmøre.", "Sunnmøre"),
+        ("From there to Dublin, the capital of Ireland.", "Ireland"),
+        ("Derfra til Dublin, hovedstaden i Irland.", "Irland"),
+    ],
+)
+def test_what_part_or_sort_of_land_it_is_may_stand_before_the_region(
+    text: str, region: str
+) -> None:
+    assert regions_behind(text, "Dublin") == (region,)
+
+
+def test_places_at_one_spot_count_once() -> None:
+    gardermoen = Position(longitude=11.1, latitude=60.2)
+    station = Position(longitude=10.76, latitude=59.92)
+    assert spread([OSLO, station, BERGEN, gardermoen, OSLO]) == (OSLO, BERGEN, gardermoen)
+    assert spread([]) == ()
 
 
 def test_norwegian_is_written_for_norway_and_english_for_no_one_country() -> None:

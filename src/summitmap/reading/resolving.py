@@ -185,6 +185,7 @@ _CITY_WORDS = frozenset({"city"})
 _TOWARDS = (" til ", " to ")
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _words_in(text: str) -> frozenset[str]:
     """The families of the kind words in a name that is more than such a word: not of Canton."""
     return kinds.named_in([text]) if kinds.without_kind_words(text) != text else frozenset()
@@ -620,6 +621,8 @@ def _is_credible(found: Resolution) -> bool:
     # The EU is not the town of Eu.
     if query.isupper() and len(query) <= _LONGEST_ABBREVIATION and answer.kind in _POINT_KINDS:
         return False
+    if answer.kind is not PlaceKind.CITY and not answer.provenance.corrected_from:
+        return True
     said = any(score.part(part).points > 0 for part in ("region", "country", "kind words"))
     near = _is_near(best)
     at_home = score.part("published in").points > 0
@@ -634,7 +637,7 @@ def _is_credible(found: Resolution) -> bool:
         return alike and long and confirmed
     if score.part("name").why == "loose":
         return said or near or at_home
-    return answer.kind is not PlaceKind.CITY or said or near or at_home or large or in_story
+    return said or near or at_home or large or in_story
 
 
 _NEAR_KILOMETRES = 850
