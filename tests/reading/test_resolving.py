@@ -174,10 +174,13 @@ def test_an_adjective_before_the_name_decides_and_leaves_overseas_lands(
     (seefeld,) = resolved("Rennet går i østerrikske Seefeld.", ["Seefeld"], geocoder)
     (ruka,) = resolved("Rennet går i finske Ruka.", ["Ruka"], geocoder)
     (island,) = resolved("Stormen traff franske Guadeloupe.", ["Guadeloupe"], geocoder)
+    (faroes,) = resolved("De bor i danske Tórshavn.", ["Tórshavn"], geocoder)
     assert seefeld.place is not None
     assert seefeld.place.country_code == "AT"
     assert ruka.place is None or ruka.place.country_code == "FI"
     assert island.place is not None
+    assert faroes.place is not None
+    assert faroes.place.country_code == "FO"
 
 
 def test_a_short_name_is_not_corrected_to_another_town(geocoder: OfflineGeocoder) -> None:

@@ -35,6 +35,13 @@ def country_before(text: str, language: str) -> str | None:
 
 
 @cache
+def territories_of(country: str) -> frozenset[str]:
+    """The codes of lands that belong to a country (both ISO 3166-1 alpha-2) and have their own:
+    "danske Tórshavn" is in the Faroes. Raises `AssetError` as `country_before` does."""
+    return frozenset(_listed()["territories"].get(country, ()))
+
+
+@cache
 def _pattern(language: str) -> re.Pattern[str]:
     adjectives = "|".join(sorted(map(re.escape, _adjectives(language)), key=len, reverse=True))
     pattern = _PATTERNS[language].replace("ADJECTIVE", adjectives)
@@ -43,15 +50,20 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 @cache
 def _adjectives(language: str) -> Mapping[str, str]:
+    return {
+        adjective.casefold(): country
+        for country, adjectives in _listed()[language].items()
+        for adjective in adjectives
+    }
+
+
+@cache
+def _listed() -> Mapping[str, Mapping[str, list[str]]]:
+    """The tables of the list by their names: each a list by the code of a country."""
     try:
         file = resources.files("summitmap.reading").joinpath("words", "nationalities.toml")
-        listed = tomllib.loads(file.read_text(encoding="utf-8"))[language]
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
         raise AssetError(
             "reading/words/nationalities.toml is missing or damaged: install summitmap again"
         ) from fault
-    return {
-        adjective.casefold(): country
-        for country, adjectives in listed.items()
-        for adjective in adjectives
-    }

@@ -31,7 +31,7 @@ from summitmap.places.score import (
 )
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
-from summitmap.reading.nationalities import country_before
+from summitmap.reading.nationalities import country_before, territories_of
 from summitmap.reading.roles import AREA_WORDS, SEATS, is_seat
 from summitmap.reading.sentences import UNSEEN
 from summitmap.reading.text import Sentence
@@ -327,12 +327,19 @@ def _first(one: _Asked, home: str | None, geocoder: OfflineGeocoder) -> Resoluti
     context = _context(one, home)
     found = _looked_up(one.query, one.within, context, geocoder)
     if found.best is None and one.within is not None:
-        # What belongs to a country may have a code of its own: "franske Réunion". A town may not.
+        # What belongs to a country may have a code of its own: "franske Réunion".
         other = _looked_up(one.query, None, replace(context, within=None), geocoder)
-        return other if other.best is not None and _is_area(other.best.answer) else found
+        return other if _may_belong_to(other, one.within) else found
     if one.is_gone_to and not one.kind_words and _has_a_city_of_its_name(found):
         return _explained(found.entry, PlaceKind.CITY, context, geocoder)
     return found
+
+
+def _may_belong_to(found: Resolution, country: str) -> bool:
+    if found.best is None:
+        return False
+    answer = found.best.answer
+    return _is_area(answer) or answer.country_code in territories_of(country)
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
