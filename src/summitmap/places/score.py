@@ -381,8 +381,12 @@ def _kind_words(context: Context, answer: Answer) -> ScorePart:
 
 def _own_words(answer: Answer) -> frozenset[str]:
     """The families of the kind words that stand in the place's own names."""
-    provenance = answer.provenance
-    return kinds.named_in((answer.address, provenance.matched))
+    return _families_in(answer.address, answer.provenance.matched)
+
+
+@lru_cache(maxsize=_MOST_PARTS)
+def _families_in(*names: str) -> frozenset[str]:
+    return kinds.named_in(names)
 
 
 def _country(context: Context, answer: Answer) -> ScorePart:
