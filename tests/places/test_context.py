@@ -18,6 +18,7 @@ from summitmap.places.context import (
     country_of_readers,
     readings,
     regions_behind,
+    spread,
 )
 from summitmap.places.score import (
     DOUBT_KILOMETRES,
@@ -49,6 +50,7 @@ PARTS = (
 
 OSLO = Position(longitude=10.75, latitude=59.91)
 BERGEN = Position(longitude=5.32, latitude=60.39)
+FAR = Position(longitude=-70, latitude=-33)
 
 
 def town(
@@ -195,6 +197,30 @@ def test_what_stands_behind_a_name_in_the_text_may_be_its_region() -> None:
     assert regions_behind("Khasan i Primorje", " ") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("De vant i Dublin i delstaten Ohio etter omspill.", "Ohio"),
+        ("They met in Dublin in northern Lebanon on Monday.", "Lebanon"),
+        ("De vant i Dublin i det sørlige Libanon.", "Libanon"),
+        ("Fergen gikk til Dublin på Sunnmøre.", "Sunnmøre"),
+        ("From there to Dublin, the capital of Ireland.", "Ireland"),
+        ("Derfra til Dublin, hovedstaden i Irland.", "Irland"),
+    ],
+)
+def test_what_part_or_sort_of_land_it_is_may_stand_before_the_region(
+    text: str, region: str
+) -> None:
+    assert regions_behind(text, "Dublin") == (region,)
+
+
+def test_places_at_one_spot_count_once() -> None:
+    gardermoen = Position(longitude=11.1, latitude=60.2)
+    station = Position(longitude=10.76, latitude=59.92)
+    assert spread([OSLO, station, BERGEN, gardermoen, OSLO]) == (OSLO, BERGEN, gardermoen)
+    assert spread([]) == ()
+
+
 def test_norwegian_is_written_for_norway_and_english_for_no_one_country() -> None:
     assert country_of_readers("nb") == "NO"
     assert country_of_readers("en") is None
@@ -216,7 +242,7 @@ def test_a_score_is_written_a_line_a_part_and_read_again() -> None:
     (scored,) = rank("Sand", Context(others=(BERGEN,)), [town()])
     written = scored.score.model_dump(mode="json")
     assert written["name"] == "30 own"
-    assert written["nearness"] == "14 305 km"
+    assert written["nearness"] == "3.3 305 km"
     assert written["region"] == "0 not stated"
     assert Score.model_validate(written) == scored.score
 
@@ -239,7 +265,12 @@ def test_its_own_name_is_worth_more_than_another() -> None:
     assert points(town("Roma", matched="Rome"), "name", name="Rome") == 20
     assert points(town("Rome"), "name", name="Rome") == 30
     assert why(town("Kazan", matched="kha san"), "name", name="Khasan") == "loose"
-    assert why(town("Kazan", matched="kha san"), "name", name="i Khasan") == "other"
+    assert why(town("Kazan", matched="Kha San"), "name", name="i Khasan") == "other"
+    assert why(town("Luqa", matched="ruka"), "name", name="Ruka") == "loose"
+    assert why(town("Luqa", matched="Ruka"), "name", name="Ruka") == "other"
+    assert points(town("Seefeld in Tirol", matched="Seefeld"), "name", name="Seefeld") == 26
+    assert points(town("Kingston upon Hull", matched="Kingston"), "name", name="Kingston") == 26
+    assert why(town("New Britain", matched="Quebec"), "name", name="Quebec") == "other"
     assert why(town("United Kingdom", matched="UK", kind=PlaceKind.COUNTRY), "name") == "other"
     assert why(town("Vostochny Cosmodrome", matched="Vostochny"), "name", name="Vostochny") == "own"
 
@@ -247,6 +278,9 @@ def test_its_own_name_is_worth_more_than_another() -> None:
 def test_a_spelling_says_how_it_agrees() -> None:
     assert why(town("San José"), "spelling", name="San José") == "same letters"
     assert why(town("San Jose"), "spelling", name="San José") == "same but for accents"
+    assert why(town("Monte-Carlo"), "spelling", name="Monte Carlo") == "same letters"
+    assert why(town("Monte Carlo"), "spelling", name="Monte-Carlo") == "same letters"
+    assert why(town("Montecarlo"), "spelling", name="Monte Carlo") == "same but for spaces"
     assert why(town("St Petersburg"), "spelling", name="St. Petersburg") == "same letters"
     assert why(town("Oslo"), "spelling", name="Oslos") == "without -s"
     assert why(town("Oslo"), "spelling", name="i Oslo") == "without a word"
@@ -266,13 +300,38 @@ def test_ten_times_the_people_are_ten_points() -> None:
 
 def test_nearness_falls_with_the_distance_to_the_nearest_other_place() -> None:
     near = Context(others=(BERGEN, OSLO))
-    assert points(town(at=OSLO), "nearness", near) == 30
     assert why(town(at=OSLO), "nearness", near) == "0 km"
+    at_oslo = points(town(at=OSLO), "nearness", near)
     to_bergen = points(town(at=OSLO), "nearness", Context(others=(BERGEN,)))
-    assert to_bergen == pytest.approx(30 * (1 - 0.532), abs=1)
-    far = Position(longitude=-70, latitude=-33)
-    assert points(town(at=far), "nearness", near) == 0
+    # One other place is half of what two are.
+    assert to_bergen == pytest.approx(15 * (1 - 0.532) ** 2, abs=0.1)
+    assert at_oslo == pytest.approx(15 + to_bergen, abs=0.1)
+    assert points(town(at=FAR), "nearness", near) == 0
     assert why(town(), "nearness") == NOT_STATED
+
+
+def test_a_journey_round_the_world_is_near_to_nothing_in_particular() -> None:
+    others = (BERGEN, OSLO)
+    farther = (FAR, Position(longitude=151, latitude=-34))
+    here = points(town(at=OSLO), "nearness", Context(others=others))
+    there = points(town(at=OSLO), "nearness", Context(others=others + farther))
+    assert there == pytest.approx(here * 0.5**0.5, abs=0.1)
+
+
+def test_an_area_around_another_place_is_as_near_as_can_be() -> None:
+    region = town(at=OSLO, kind=PlaceKind.REGION, radius_km=100)
+    assert points(region, "nearness", Context(others=(OSLO,))) == 30
+    assert points(region, "nearness", Context(others=(BERGEN,))) < 15
+
+
+def test_the_storys_own_country_is_the_one_of_many_of_its_places() -> None:
+    def of(*countries: str) -> float:
+        return points(town(), "story's countries", Context(countries=countries))
+
+    assert of("NO") == 5
+    assert of("NO", "NO", "NO") == 7.5
+    assert of("NO", "SE", "DK") == 2.5
+    assert of("SE") == 0
 
 
 def test_a_kind_word_counts_against_a_place_of_another_kind() -> None:
@@ -453,7 +512,7 @@ contexts = st.builds(
     region=st.none() | st.text(max_size=30),
     areas=st.lists(areas, max_size=3).map(tuple),
     others=st.lists(positions, max_size=3).map(tuple),
-    countries=st.frozensets(st.sampled_from(["NO", "RU"])),
+    countries=st.lists(st.sampled_from(["NO", "RU"]), max_size=3).map(tuple),
     published_in=codes,
 )
 

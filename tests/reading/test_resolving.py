@@ -112,6 +112,83 @@ def test_a_much_smaller_namesake_is_not_meant_for_being_near(geocoder: OfflineGe
     assert [each.place.country_code for each in found if each.place] == ["US", "AU"]
 
 
+def test_a_single_stop_beside_a_small_namesake_does_not_decide_for_it(
+    geocoder: OfflineGeocoder,
+) -> None:
+    text = "From Toronto she flew to London. From there he flew to Washington."
+    found = resolved(text, ["Toronto", "London", "Washington"], geocoder, "en")
+    assert [each.place.country_code for each in found if each.place] == ["CA", "GB", "US"]
+
+
+def test_places_that_are_in_doubt_alone_speak_for_each_other(geocoder: OfflineGeocoder) -> None:
+    text = "He campaigned in Dundee, Stirling and Perth."
+    found = resolved(text, ["Dundee", "Stirling", "Perth"], geocoder, "en")
+    assert {each.place.country_code for each in found if each.place} == {"GB"}
+
+
+def test_a_country_is_not_the_city_whose_name_begins_like_it(geocoder: OfflineGeocoder) -> None:
+    text = "He flew from Panama City on Sunday. In Panama he had toured the canal."
+    city, country = resolved(text, ["Panama City", "Panama"], geocoder, "en")
+    assert city.place is not None
+    assert country.place is not None
+    assert (city.place.kind, country.place.kind) == (PlaceKind.CITY, PlaceKind.COUNTRY)
+
+
+def test_a_state_is_better_known_than_a_town_of_its_name_elsewhere(
+    geocoder: OfflineGeocoder,
+) -> None:
+    (found,) = resolved("Han fløy hjem til Delaware.", ["Delaware"], geocoder)
+    assert found.place is not None
+    assert found.place.kind is PlaceKind.REGION
+
+
+def test_one_goes_to_the_city_and_not_to_the_province_of_its_name(
+    geocoder: OfflineGeocoder,
+) -> None:
+    (city,) = resolved("Paven reiser videre til Quebec.", ["Quebec"], geocoder)
+    (province,) = resolved("Det brenner i Quebec.", ["Quebec"], geocoder)
+    assert city.place is not None
+    assert province.place is not None
+    assert (city.place.kind, province.place.kind) == (PlaceKind.CITY, PlaceKind.REGION)
+
+
+def test_a_word_in_a_towns_own_name_does_not_say_what_kind_it_is(
+    geocoder: OfflineGeocoder,
+) -> None:
+    for name, region in [("Green Bay", "Wisconsin"), ("Canton", "Ohio")]:
+        found, _ = resolved(f"He spoke in {name}, {region}.", [name, region], geocoder, "en")
+        assert found.place is not None, name
+        assert (found.place.kind, found.place.country_code) == (PlaceKind.CITY, "US")
+
+
+def test_what_has_a_capital_is_a_country(geocoder: OfflineGeocoder) -> None:
+    text = "He stopped in Praia, the capital of Cape Verde."
+    _, found = resolved(text, ["Praia", "Cape Verde"], geocoder, "en")
+    assert found.place is not None
+    assert (found.place.kind, found.place.country_code) == (PlaceKind.COUNTRY, "CV")
+
+
+def test_an_adjective_before_the_name_decides_and_leaves_overseas_lands(
+    geocoder: OfflineGeocoder,
+) -> None:
+    (seefeld,) = resolved("Rennet går i østerrikske Seefeld.", ["Seefeld"], geocoder)
+    (ruka,) = resolved("Rennet går i finske Ruka.", ["Ruka"], geocoder)
+    (island,) = resolved("Stormen traff franske Guadeloupe.", ["Guadeloupe"], geocoder)
+    (faroes,) = resolved("De bor i danske Tórshavn.", ["Tórshavn"], geocoder)
+    assert seefeld.place is not None
+    assert seefeld.place.country_code == "AT"
+    assert ruka.place is None or ruka.place.country_code == "FI"
+    assert island.place is not None
+    assert faroes.place is not None
+    assert faroes.place.country_code == "FO"
+
+
+def test_a_short_name_is_not_corrected_to_another_town(geocoder: OfflineGeocoder) -> None:
+    text = "Skipet gikk via Pulham i England."
+    found, _ = resolved(text, ["Pulham", "England"], geocoder)
+    assert found.place is None or found.place.provenance.corrected_from is None
+
+
 def test_a_capital_is_not_a_village_of_its_name_in_the_country_of_the_article(
     geocoder: OfflineGeocoder,
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,11 @@ _IN_BRACKETS = re.compile(r"^(?P<name>[^()]+)\((?P<region>[^()]+)\)$")
 _BEFORE_COMMA = re.compile(r"^(?P<name>[^,]+),(?P<region>.+)$")
 # The last "i" or "in", so that Mo i Rana i Nordland lies in Nordland.
 _BEFORE_IN = re.compile(r"^(?P<name>.+)\s(?:i|in|på)\s(?P<region>.+)$", re.IGNORECASE)
+
+# "Athens, the capital of Greece": it lies in Greece.
+_CAPITAL_OF = r", (?:the )?(?:capital|hovedstad(?:en)?) (?:city )?(?:of|in|i) (?:the )?"
+
+_LIES_IN = rf"(?P<link> (?:i|in|på) (?:the |den |det )?| \(|{_CAPITAL_OF})"
 
 # Words with nothing but single spaces between them.
 _NAME_WORDS = re.compile(r"[\w'’-]+(?: [\w'’-]+){0,3}")
@@ -60,8 +67,8 @@ class Context:
     region      the name of a country or region that it must lie in, as the text writes it
     areas       all countries and regions that bear that name
     hints       more such names, which count only if a place of the name lies there
-    others      where the story's other places are
-    countries   the countries (ISO 3166-1 alpha-2) that they lie in
+    others      where the story's other places are, those of one spot once (see `spread`)
+    countries   the countries (ISO 3166-1 alpha-2) that they lie in, as often as they do
     published_in  the country whose readers the story was written for
     """
 
@@ -72,8 +79,28 @@ class Context:
     areas: tuple[Area, ...] = ()
     hints: tuple[str, ...] = ()
     others: tuple[Position, ...] = ()
-    countries: frozenset[str] = frozenset()
+    countries: tuple[str, ...] = ()
     published_in: str | None = None
+
+
+SPOT_DEGREES = 0.1
+"""Places nearer to each other than this, in degrees of latitude (11 km), are one spot."""
+
+
+def spread(positions: Iterable[Position]) -> tuple[Position, ...]:
+    """The positions without those that lie at the spot of an earlier one: a city, its station and
+    its airport say once, and not three times, where a story plays."""
+    kept: list[Position] = []
+    for position in positions:
+        narrow = math.cos(math.radians(position.latitude))
+        alike = (
+            abs(position.latitude - other.latitude) < SPOT_DEGREES
+            and abs(position.longitude - other.longitude) * narrow < SPOT_DEGREES
+            for other in kept
+        )
+        if not any(alike):
+            kept.append(position)
+    return tuple(kept)
 
 
 @dataclass(frozen=True)
@@ -109,9 +136,7 @@ def regions_behind(text: str, name: str) -> tuple[str, ...]:
     if not name.strip():
         return ()
     found: list[str] = []
-    for match in re.finditer(
-        rf"(?<!\w){re.escape(name)}[»”\"']?(?P<link> (?:i|in) (?:the )?| \()", text
-    ):
+    for match in re.finditer(rf"(?<!\w){re.escape(name)}[»”\"']?{_LIES_IN}", text):
         rest = text[match.end() : match.end() + _LONGEST_NAME]
         if match["link"] == " (":
             found += [rest.partition(")")[0].strip()] if ")" in rest else []
@@ -121,15 +146,25 @@ def regions_behind(text: str, name: str) -> tuple[str, ...]:
 
 
 def _leading_name(text: str) -> str:
-    """The words at the beginning with a capital letter, and a word such as "province" behind."""
-    words = _NAME_WORDS.match(text)
+    """The words at the beginning with a capital letter, and a word such as "province" behind.
+
+    What says only which part or what sort it is may stand before: "nordlige Libanon", "delstaten
+    Ohio"."""
+    words = _NAME_WORDS.match(_WHICH_PART.sub("", text, count=1))
     leading: list[str] = []
     for word in words[0].split() if words else ():
-        of_region = bool(leading) and bool(kinds.named_in([word]))
-        if not (word[0].isupper() or of_region):
+        of_sort = bool(kinds.named_in([word]))
+        if not (word[0].isupper() or of_sort):
             break
         leading.append(word)
+    while leading and not leading[0][0].isupper():
+        del leading[0]
     return " ".join(leading)
+
+
+_WHICH_PART = re.compile(
+    r"^(?:(?:north|south|east|west|central|nord|sør|øst|vest|sentral|midt)\w*[ -])+"
+)
 
 
 _PUBLISHED_IN = {"nb": "NO", "nn": "NO", "no": "NO", "da": "DK", "sv": "SE", "fi": "FI"}

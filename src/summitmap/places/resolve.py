@@ -22,6 +22,7 @@ from summitmap.places.context import (
     country_of_readers,
     readings,
     regions_behind,
+    spread,
 )
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.online import OnlineGeocoder
@@ -184,12 +185,12 @@ def context_of(entry: PlaceEntry, story: Story, known: Iterable[Place] = ()) -> 
         within=entry.within,
         region=entry.region,
         hints=_hints(entry, story),
-        others=tuple(
+        others=spread(
             place.position
             for place in others
             if not place.kind.is_area or place.precision_metres <= WIDEST_NEIGHBOUR_METRES
         ),
-        countries=frozenset(
+        countries=tuple(
             code for code in (*asked, *(place.country_code for place in others)) if code
         ),
         published_in=country_of_readers(story.original.language if story.original else None),

@@ -2,14 +2,16 @@
 
 The points are on one scale: ten points are a factor of ten in people. What the text itself says
 (the kind, the region) outweighs most differences in size between towns of one name; what merely
-makes a place likely outweighs a factor of a hundred (the publishing country) or at most of a
-thousand (another place of the story right beside it). The weights are our own judgement, held by
-the tests of the well-known traps.
+makes a place likely outweighs a factor of a hundred (the publishing country), or at the
+very most of some thousand (several other places of the story right beside it, and none elsewhere).
+The weights are our own judgement, held by the tests of the well-known traps.
 """
 
 from __future__ import annotations
 
 import math
+import re
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -29,13 +31,18 @@ _MOST_PARTS = 20_000
 """How many parts of scores are kept: most of them say the same of many answers."""
 
 OWN_NAME_POINTS = 30
+SHORT_NAME_POINTS = 26
+"""For a name that goes on in the place's own: Seefeld for Seefeld in Tirol, Frankfurt."""
 OTHER_NAME_POINTS = 20
 LOOSE_NAME_POINTS = 0
-"""For a name that agrees only without its spaces ("kha san"), or has one or two letters and is
-not the place's own: such names coincide."""
+"""For a name that agrees only without its spaces ("kha san"), has one or two letters or is written
+small ("ruka" for Luqa), and is not the place's own: such names coincide."""
 
 SAME_LETTERS_POINTS = 5
-"""For a name with the same accents, spaces and hyphens: Mandal is not Māndal."""
+"""For a name with the same accents and words: Mandal is not Māndal. A hyphen is as good as a
+space: Monte Carlo is Monte-Carlo."""
+JOINED_POINTS = 3
+"""For a name that has the same letters and joins or parts its words otherwise: Montecarlo."""
 
 GENITIVE_POINTS = -5
 """For a place that is found only without the last s of the name: Moss is not of a place Mos."""
@@ -53,12 +60,17 @@ IN_REGION_POINTS = 30
 OUTSIDE_REGION_POINTS = -40
 
 NEAREST_POINTS = 30
+"""For a place right beside two others of a story that plays nowhere else. One neighbour alone says
+half of that, for anybody may have flown there; and a story that goes all round the world
+comes near to some namesake of everything (see `_nearness`)."""
 NEAREST_KILOMETRES = 50
 """As near as this to another place of the story earns all points of nearness …"""
 FARTHEST_KILOMETRES = 1_500
-"""… and as far as this none; between them they fall with the logarithm of the distance."""
+"""… and as far as this none; between them they fall with the logarithm of the distance, squared:
+a hundred kilometres are a neighbourhood, and four hundred are hardly one."""
 
 STORY_COUNTRY_POINTS = 10
+"""For a country that all of the story's many other places lie in; see `_story_country`."""
 PUBLISHED_POINTS = 20
 
 POINTS_PER_TENFOLD = 10
@@ -83,10 +95,10 @@ place of less than 100,000 people is known to few by its name alone, and a by-na
 the rival's own name: then, unless something around the name confirms the place, the difference
 must be 15 points."""
 
-CONFIRMING_NEARNESS_POINTS = 10
-"""As near as 480 km to the story's other places a doubtful name is confirmed."""
+CONFIRMING_KILOMETRES = 480
+"""As near as this to one of the story's other places a doubtful name is confirmed."""
 
-_STYLE = str.maketrans("", "", ".'’ʼ")
+_STYLE = str.maketrans("-", " ", ".'’ʼ")
 _LONGEST_WHY = 100
 _LOOSE_UP_TO_LETTERS = 8
 _SHORT_NAME_LETTERS = 2
@@ -99,11 +111,15 @@ _EARTH_RADIUS_KM = 6371.0088
 
 @dataclass(frozen=True)
 class Scored:
-    """An answer with its score; `fits` tells whether it may stand for what was asked at all."""
+    """An answer with its score; `fits` tells whether it may stand for what was asked at all.
+
+    `kilometres` is how far the nearest of the story's other places lies; `None` without any.
+    """
 
     answer: Answer
     score: Score
     fits: bool
+    kilometres: float | None = None
 
 
 class Relation(Enum):
@@ -123,10 +139,7 @@ def rank(name: str, context: Context, found: Iterable[Answer]) -> tuple[Scored, 
     a wanted kind, for one that the kind words allow). What it does not state does not count
     against it, but for the country.
     """
-    scored = [
-        Scored(answer, _score(name, context, answer, place), _fits(context, answer))
-        for place, answer in enumerate(found)
-    ]
+    scored = [_scored(name, context, answer, place) for place, answer in enumerate(found)]
     # The sort leaves equals in the order they came.
     return tuple(sorted(scored, key=lambda each: (not each.fits, -each.score.total)))
 
@@ -165,17 +178,42 @@ def kilometres_apart(one: Position, other: Position) -> float:
     return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
-def _kilometres_to_nearest(one: Position, others: Sequence[Position]) -> float:
-    """What `kilometres_apart` gives for the nearest of them; the same sum, taken once."""
+@dataclass(frozen=True)
+class _Neighbours:
+    """The other places of the story as seen from one: how far the two nearest are, in kilometres
+    from where its land ends, and which share of them is not beyond `FARTHEST_KILOMETRES`."""
+
+    kilometres: tuple[float, ...]
+    near_share: float
+
+
+_NO_NEIGHBOURS = _Neighbours((), 0.0)
+
+
+def _neighbours(answer: Answer, others: Sequence[Position]) -> _Neighbours:
+    """By the sum of `kilometres_apart`, of which the arc is only taken for the two nearest."""
+    if not others:
+        return _NO_NEIGHBOURS
+    one, radius = answer.position, _radius_km(answer)
     south = math.radians(one.latitude)
     cosine, longitude = math.cos(south), one.longitude
-    least = min(
-        math.sin((north - south) / 2) ** 2
-        + cosine * math.cos(north) * math.sin(math.radians(other.longitude - longitude) / 2) ** 2
-        for other in others
-        for north in (math.radians(other.latitude),)
+    halves = sorted(
+        [
+            math.sin((north - south) / 2) ** 2
+            + cosine * math.cos(north) * math.sin(math.radians(east - longitude) / 2) ** 2
+            for east, north in map(_east_and_north, others)
+        ]
     )
-    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(least)))
+    farthest = math.sin((FARTHEST_KILOMETRES + radius) / (2 * _EARTH_RADIUS_KM)) ** 2
+    apart = (2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half))) for half in halves[:2])
+    return _Neighbours(
+        tuple(max(0.0, each - radius) for each in apart), bisect(halves, farthest) / len(halves)
+    )
+
+
+def _east_and_north(position: Position) -> tuple[float, float]:
+    """The longitude in degrees and the latitude in radians."""
+    return position.longitude, math.radians(position.latitude)
 
 
 def _rivals(best: Scored, other: Scored, confirmed: bool) -> bool:
@@ -193,7 +231,7 @@ def _is_confirmed(scored: Scored) -> bool:
     return (
         score.part("region").points > 0
         or score.part("kind words").points >= KIND_WORD_POINTS
-        or score.part("nearness").points >= CONFIRMING_NEARNESS_POINTS
+        or (scored.kilometres is not None and scored.kilometres <= CONFIRMING_KILOMETRES)
         or score.part("published in").points > 0
     )
 
@@ -213,8 +251,9 @@ def _fits(context: Context, answer: Answer) -> bool:
     return any(answers(answer.kind, kind) for kind in kinds.kinds_of(context.kind_words))
 
 
-def _score(name: str, context: Context, answer: Answer, place: int) -> Score:
-    return Score(
+def _scored(name: str, context: Context, answer: Answer, place: int) -> Scored:
+    others = _neighbours(answer, context.others)
+    score = Score(
         parts=(
             _name(name, answer),
             _spelling(name, answer),
@@ -222,7 +261,7 @@ def _score(name: str, context: Context, answer: Answer, place: int) -> Score:
             _kind_words(context, answer),
             _country(context, answer),
             _region(context, answer),
-            _nearness(context, answer),
+            _nearness(others, answer),
             _story_country(context, answer),
             _size(answer),
             _standing(answer),
@@ -230,6 +269,7 @@ def _score(name: str, context: Context, answer: Answer, place: int) -> Score:
             _order(answer, place),
         )
     )
+    return Scored(answer, score, _fits(context, answer), next(iter(others.kilometres), None))
 
 
 @lru_cache(maxsize=_MOST_PARTS)
@@ -240,17 +280,33 @@ def _part(name: str, points: float = 0.0, why: str = NOT_STATED) -> ScorePart:
 
 
 def _name(asked: str, answer: Answer) -> ScorePart:
-    """`own`, `other` or `loose`: which of the place's names it is, and how well it agrees."""
+    """`own`, `short`, `other` or `loose`: which of the names it is, and how well it fits."""
     matched = answer.provenance.matched
     if answer.kind is None:
         return _service_name(asked, answer)
     if not _keys(answer.name).isdisjoint(_keys(matched)):
         return _part("name", OWN_NAME_POINTS, "own")
+    if answer.kind is PlaceKind.CITY and _is_short_form(matched, answer.name):
+        return _part("name", SHORT_NAME_POINTS, "short")
     if answer.kind is PlaceKind.CITY and _is_loose(
         answer.provenance.corrected_from or asked, matched
     ):
         return _part("name", LOOSE_NAME_POINTS, "loose")
     return _part("name", OTHER_NAME_POINTS, "other")
+
+
+_LONG_FORM = re.compile(
+    r"(?: an der|-on-|-sur-|-sous-|-am-| in| im| am| an| bei| ob| upon| on| by| sur| na| nad| pod"
+    r"| de| del| di)\b",
+    re.IGNORECASE,
+)
+"""What goes on a name that is also used alone."""
+
+
+@lru_cache(maxsize=_MOST_PARTS)
+def _is_short_form(matched: str, name: str) -> bool:
+    long = _LONG_FORM.search(name)
+    return long is not None and fold(name[: long.start()]) == fold(matched)
 
 
 @lru_cache(maxsize=_MOST_PARTS)
@@ -271,15 +327,15 @@ def _service_name(asked: str, answer: Answer) -> ScorePart:
 def _is_loose(asked: str, matched: str) -> bool:
     """Whether a town's by-name agrees only by chance: it is tiny, or its words break elsewhere."""
     key = fold(matched)
-    if len(key) <= _SHORT_NAME_LETTERS:
+    if len(key) <= _SHORT_NAME_LETTERS or (matched.islower() and not asked.islower()):
         return True
     breaks = {len(text.replace("-", " ").split()) for text in (asked, matched)}
     return len(key) <= _LOOSE_UP_TO_LETTERS and fold(asked) == key and len(breaks) > 1
 
 
 def _spelling(asked: str, answer: Answer) -> ScorePart:
-    """`same letters`, `same but for accents`, `without -s` or `without a word`, or how many
-    letters were corrected."""
+    """`same letters`, `same but for spaces`, `same but for accents`, `without -s` or `without a
+    word`, or how many letters were corrected."""
     matched, corrected_from = answer.provenance.matched, answer.provenance.corrected_from
     if answer.kind is None:
         return _part("spelling")
@@ -287,8 +343,11 @@ def _spelling(asked: str, answer: Answer) -> ScorePart:
         letters = max(1, OSA.distance(fold(corrected_from), fold(matched)))
         return _part("spelling", CORRECTED_POINTS * letters, f"{letters} corrected")
     # A point or an apostrophe is a matter of style: St. Petersburg, St Petersburg.
-    if asked.casefold().translate(_STYLE) == matched.casefold().translate(_STYLE):
+    written, found = (text.casefold().translate(_STYLE) for text in (asked, matched))
+    if written == found:
         return _part("spelling", SAME_LETTERS_POINTS, "same letters")
+    if written.replace(" ", "") == found.replace(" ", ""):
+        return _part("spelling", JOINED_POINTS, "same but for spaces")
     if fold(asked) == fold(matched) + "s":
         return _part("spelling", GENITIVE_POINTS, "without -s")
     alike = fold(asked) == fold(matched)
@@ -322,8 +381,12 @@ def _kind_words(context: Context, answer: Answer) -> ScorePart:
 
 def _own_words(answer: Answer) -> frozenset[str]:
     """The families of the kind words that stand in the place's own names."""
-    provenance = answer.provenance
-    return kinds.named_in((answer.address, provenance.matched))
+    return _families_in(answer.address, answer.provenance.matched)
+
+
+@lru_cache(maxsize=_MOST_PARTS)
+def _families_in(*names: str) -> frozenset[str]:
+    return kinds.named_in(names)
 
 
 def _country(context: Context, answer: Answer) -> ScorePart:
@@ -374,14 +437,27 @@ def _relation_to(answer: Answer, area: Area) -> Relation:
     return Relation.OUTSIDE
 
 
-def _nearness(context: Context, answer: Answer) -> ScorePart:
-    if not context.others:
+def _nearness(others: _Neighbours, answer: Answer) -> ScorePart:
+    """How near the two nearest others are, one that is missing being far; times the root of the
+    share of the others that are anywhere near, for a journey round the world.
+
+    An area that another place lies in needs no second one: Atlanta speaks for Georgia.
+    """
+    if not others.kilometres:
         return _part("nearness")
-    nearest = _kilometres_to_nearest(answer.position, context.others)
-    apart = max(0.0, nearest - _radius_km(answer))
-    steps = math.log(max(apart, NEAREST_KILOMETRES) / NEAREST_KILOMETRES)
-    share = 1 - steps / math.log(FARTHEST_KILOMETRES / NEAREST_KILOMETRES)
-    return _part("nearness", NEAREST_POINTS * max(0.0, share), f"{apart:.0f} km")
+    nearest = others.kilometres[0]
+    is_around = nearest == 0 and answer.kind is not None and answer.kind.is_area
+    beside = 1 if is_around else sum(map(_closeness, others.kilometres)) / 2
+    points = NEAREST_POINTS * beside * math.sqrt(others.near_share)
+    return _part("nearness", points, f"{nearest:.0f} km")
+
+
+def _closeness(kilometres: float) -> float:
+    """1 as near as can be, falling to 0 at the farthest."""
+    if kilometres >= FARTHEST_KILOMETRES:
+        return 0.0
+    steps = math.log(max(kilometres, NEAREST_KILOMETRES) / NEAREST_KILOMETRES)
+    return (1 - steps / math.log(FARTHEST_KILOMETRES / NEAREST_KILOMETRES)) ** 2
 
 
 def _radius_km(answer: Answer) -> float:
@@ -390,10 +466,12 @@ def _radius_km(answer: Answer) -> float:
 
 
 def _story_country(context: Context, answer: Answer) -> ScorePart:
+    """By the share of the other places that lie there, as if one more lay elsewhere: one place
+    alone makes no country the story's own."""
     if not context.countries or answer.country_code is None:
         return _part("story's countries")
-    shared = answer.country_code in context.countries
-    return _part("story's countries", STORY_COUNTRY_POINTS if shared else 0.0, answer.country_code)
+    share = context.countries.count(answer.country_code) / (len(context.countries) + 1)
+    return _part("story's countries", STORY_COUNTRY_POINTS * share, answer.country_code)
 
 
 def _size(answer: Answer) -> ScorePart:

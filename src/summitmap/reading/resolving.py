@@ -7,6 +7,7 @@ readers read. All of it goes to `places.resolve`, and nothing is put on a map th
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -16,24 +17,26 @@ from itertools import islice
 
 from summitmap.places import kinds
 from summitmap.places.answer import Answer
-from summitmap.places.context import Context, country_of_readers, regions_behind
-from summitmap.places.gazetteer import fold
+from summitmap.places.context import Context, country_of_readers, regions_behind, spread
+from summitmap.places.gazetteer import REGION_SHARE, Record, fold
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.remembering import remembering as kept
 from summitmap.places.resolve import WIDEST_NEIGHBOUR_METRES, Resolution, explain
 from summitmap.places.score import (
     CORRECTED_POINTS,
     NEAREST_POINTS,
+    POINTS_PER_TENFOLD,
     STORY_COUNTRY_POINTS,
     Scored,
 )
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
+from summitmap.reading.nationalities import country_before, territories_of
 from summitmap.reading.roles import AREA_WORDS, SEATS, is_seat
 from summitmap.reading.sentences import UNSEEN
 from summitmap.reading.text import Sentence
 from summitmap.reading.venues import VENUES
-from summitmap.story.model import Place, PlaceEntry, PlaceKind, Role
+from summitmap.story.model import Place, PlaceEntry, PlaceKind, Position, Role
 
 KNOWN_BY_ITS_NAME_POINTS = 7.0
 """For its size in `places.score` (5,000 people): a smaller town must be confirmed by the article,
@@ -78,7 +81,9 @@ class Resolved:
 class _Asked:
     """One place as the article asks for it, by all names that mean it.
 
-    `hints` are countries and regions that the text puts it in.
+    `hints` are countries and regions that the text puts it in, `within` the country that a venue
+    or an adjective says. `is_gone_to` tells whether somebody goes "to" it: one comes to a city, and
+    not to the province of its name.
     """
 
     query: str
@@ -86,6 +91,7 @@ class _Asked:
     kind_words: frozenset[str]
     hints: tuple[str, ...]
     within: str | None = None
+    is_gone_to: bool = False
 
 
 def resolve_names(
@@ -100,25 +106,22 @@ def resolve_names(
     raises.
     """
     places = [name for name in names if name.kind is NameKind.PLACE]
-    asked = _with_short_forms(_asked(places, sentences))
+    asked = _with_short_forms(_asked(places, sentences, language))
     home = country_of_readers(language)
     ask = [kept(geocoder, _may_be_corrected(one)) for one in asked[:MOST_PLACES]]
-    first = [
-        _looked_up(one.query, one.within, _context(one, home), by)
-        for one, by in zip(asked, ask, strict=False)
-    ]
-    sure = [
-        found
-        for one, found in zip(asked, first, strict=False)
-        if found.best is not None and found.doubt is None and _is_somewhere(one)
-    ]
+    first = [_first(one, home, by) for one, by in zip(asked, ask, strict=False)]
+    there = [each for one, each in zip(asked, first, strict=False) if _is_somewhere(one)]
+    sure = [each for each in there if each.best is not None and each.doubt is None]
     said = frozenset(
         found.best.answer.country_code
         for found in sure
         if found.best is not None and found.best.answer.kind is PlaceKind.COUNTRY
     )
+    # Dundee, Stirling and Perth: none is sure, and together they are.
+    speaking = sure if len(sure) > 1 else [each for each in there if _is_likely(each)]
+    spots = _spots(speaking)
     second = [
-        _again(found, by, _context(one, home, _others(found, sure)), said)
+        _again(found, by, _context(one, home, _others(found, speaking), spots), said)
         if _is_open(found)
         else found
         for one, found, by in zip(asked, first, ask, strict=False)
@@ -128,7 +131,7 @@ def resolve_names(
     return tuple(sorted(found, key=lambda each: each.name.span.start))
 
 
-def _asked(names: Iterable[Name], sentences: Sequence[Sentence]) -> list[_Asked]:
+def _asked(names: Iterable[Name], sentences: Sequence[Sentence], language: str) -> list[_Asked]:
     """The names in groups that are written alike, with what stands around any of them."""
     starts = [sentence.span.start for sentence in sentences]
     found: dict[tuple[str, bool], list[_Asked]] = {}
@@ -136,12 +139,16 @@ def _asked(names: Iterable[Name], sentences: Sequence[Sentence]) -> list[_Asked]
         text = _plain(name.span.text)
         at = bisect_right(starts, name.span.start) - 1
         around = _around(sentences[at], name) if at >= 0 else _NAME
-        words = kinds.named_in([text]) | kinds.beside(around, _NAME)
+        words = _words_in(text) | kinds.beside(around, _NAME)
+        if _SEAT_OF.search(around):
+            words -= _CITY_WORDS
         hints = (*regions_behind(around, _NAME), *_AFTER_COMMA.findall(around))
         query, within = VENUES.get(fold(text), (_without_area_word(text), None))
+        before = around.partition(_NAME)[0]
+        within = within or country_before(before, language)
         # "Oslo" and the airport in "Oslo lufthavn" are two places of one name.
         built = not kinds.kinds_of(words).isdisjoint({PlaceKind.FACILITY})
-        one = _Asked(query, (name,), words, hints, within)
+        one = _Asked(query, (name,), words, hints, within, before.endswith(_TOWARDS))
         found.setdefault((fold(query) or text, built), []).append(one)
     return [_as_one(group) for group in found.values()]
 
@@ -154,6 +161,8 @@ def _as_one(group: Sequence[_Asked]) -> _Asked:
         names=tuple(name for one in group for name in one.names),
         kind_words=frozenset(word for one in group for word in one.kind_words),
         hints=tuple(hints)[:_MOST_HINTS],
+        within=next((one.within for one in group if one.within), None),
+        is_gone_to=any(one.is_gone_to for one in group),
     )
 
 
@@ -166,6 +175,20 @@ _NAME = "\ufffc"
 
 _AFTER_COMMA = re.compile(rf"(?<!\w){_NAME}, ([A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)?)")
 """The Libanon of "Tripoli, Libanon"."""
+
+
+_SEAT_OF = re.compile(rf"\b(?:capital|hovedstad(?:en)?) (?:of|i) (?:the )?{_NAME}", re.IGNORECASE)
+"""The capital of Congo: a land and no city, whatever word stands beside it."""
+
+_CITY_WORDS = frozenset({"city"})
+
+_TOWARDS = (" til ", " to ")
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _words_in(text: str) -> frozenset[str]:
+    """The families of the kind words in a name that is more than such a word: not of Canton."""
+    return kinds.named_in([text]) if kinds.without_kind_words(text) != text else frozenset()
 
 
 def _around(sentence: Sentence, name: Name) -> str:
@@ -215,6 +238,9 @@ def _is_short_for(short: _Asked, full: _Asked) -> bool:
     if fold(short.query) == fold(full.query):
         # A large city keeps its name beside its airport.
         return built and not short.kind_words and not _is_well_known(short.query)
+    if _COUNTRY in _classes(short.query):
+        # Panama is not Panama City.
+        return False
     parts, wanted = _parts(full.query), _parts(short.query)
     joined = parts[: len(wanted)] == wanted and len(parts) > len(wanted)
     rest = parts[len(wanted) : len(wanted) + 1]
@@ -226,18 +252,22 @@ def _is_short_for(short: _Asked, full: _Asked) -> bool:
 _JOINS = frozenset({"na", "on", "am", "upon", "ved", "pa", "i", "in", "city", "dc", "an", "sur"})
 """What goes on a name that is also used alone: Frankfurt am Main, Washington D.C."""
 
+_COUNTRY = "C"
 _WELL_KNOWN = frozenset("CKLM")
 
 
 def _is_well_known(name: str) -> bool:
-    return bool(_WELL_KNOWN & set(lexicon().classes(name.casefold().replace("-", " "))))
+    return not _WELL_KNOWN.isdisjoint(_classes(name))
+
+
+def _classes(name: str) -> str:
+    return lexicon().classes(name.casefold().replace("-", " "))
 
 
 def _may_be_corrected(one: _Asked) -> bool:
     """Whether a corrected spelling could be credible: see `_is_credible`, which asks for a long
-    name where nothing beside it confirms the place."""
-    said = bool(one.hints or one.kind_words or one.within)
-    return said or len(fold(one.query)) >= _LEAST_CORRECTED
+    name: Pulham is not Fulham."""
+    return len(fold(one.query)) >= _LEAST_CORRECTED
 
 
 def _is_somewhere(one: _Asked) -> bool:
@@ -245,28 +275,71 @@ def _is_somewhere(one: _Asked) -> bool:
     return any(name.role is not Role.METONYM for name in one.names)
 
 
-def _context(one: _Asked, home: str | None, others: Iterable[Answer] = ()) -> Context:
+def _context(
+    one: _Asked,
+    home: str | None,
+    others: Iterable[Answer] = (),
+    spots: Collection[Position] = (),
+) -> Context:
+    """What is known of a place beside its name; `spots` are those of the others that count."""
     near = tuple(others)
     return Context(
         kind_words=one.kind_words,
         within=one.within,
         hints=one.hints,
-        others=tuple(answer.position for answer in near if _is_neighbour(answer)),
-        countries=frozenset(answer.country_code for answer in near if answer.country_code),
+        others=tuple(answer.position for answer in near if answer.position in spots),
+        countries=tuple(answer.country_code for answer in near if answer.country_code),
         published_in=home,
     )
 
 
+def _spots(sure: Iterable[Resolution]) -> frozenset[Position]:
+    """Where the article plays: of places that lie together the first."""
+    return frozenset(
+        spread(
+            found.best.answer.position
+            for found in sure
+            if found.best is not None and _is_neighbour(found.best.answer)
+        )
+    )
+
+
+def _is_area(answer: Answer) -> bool:
+    return answer.kind is not None and answer.kind.is_area
+
+
 def _is_neighbour(answer: Answer) -> bool:
-    """Whether it is a spot, or an area so narrow, that others can be near to."""
-    is_spot = answer.kind is None or not answer.kind.is_area
-    return is_spot or answer.precision_metres <= WIDEST_NEIGHBOUR_METRES
+    """Whether it is a spot, or an area so narrow, that others can be near to; a country says more
+    by being the article's own than by where its middle lies."""
+    if answer.kind is PlaceKind.COUNTRY:
+        return answer.precision_metres <= _CITY_STATE_METRES
+    return not _is_area(answer) or answer.precision_metres <= WIDEST_NEIGHBOUR_METRES
 
 
 def _others(own: Resolution, sure: Iterable[Resolution]) -> Iterator[Answer]:
     """The places of the article beside this one that are beyond doubt, the first of them."""
     others = (other.best.answer for other in sure if other is not own and other.best is not None)
     return islice(others, MOST_OTHERS)
+
+
+def _first(one: _Asked, home: str | None, geocoder: OfflineGeocoder) -> Resolution:
+    """What the name means with no other place known."""
+    context = _context(one, home)
+    found = _looked_up(one.query, one.within, context, geocoder)
+    if found.best is None and one.within is not None:
+        # What belongs to a country may have a code of its own: "franske Réunion".
+        other = _looked_up(one.query, None, replace(context, within=None), geocoder)
+        return other if _may_belong_to(other, one.within) else found
+    if one.is_gone_to and not one.kind_words and _has_a_city_of_its_name(found):
+        return _explained(found.entry, PlaceKind.CITY, context, geocoder)
+    return found
+
+
+def _may_belong_to(found: Resolution, country: str) -> bool:
+    if found.best is None:
+        return False
+    answer = found.best.answer
+    return _is_area(answer) or answer.country_code in territories_of(country)
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
@@ -277,6 +350,34 @@ def _looked_up(
     kind = _kind(query, context.kind_words, geocoder)
     entry = PlaceEntry(id="place", name={"nb": query}, query=query, kind=kind, within=within)
     return explain(entry, geocoder, _said_of(kind, context))
+
+
+def _explained(
+    entry: PlaceEntry, kind: PlaceKind, context: Context, geocoder: OfflineGeocoder
+) -> Resolution:
+    """The entry weighed as a place of that kind."""
+    asked = entry if kind is entry.kind else entry.model_copy(update={"kind": kind})
+    return explain(asked, geocoder, _said_of(kind, context))
+
+
+def _has_a_city_of_its_name(found: Resolution) -> bool:
+    """Whether the best answer is a region with a city of its name, which is hardly less known."""
+    best = found.best
+    if best is None or best.answer.kind is not PlaceKind.REGION:
+        return False
+    region = best.answer
+    least = best.score.part("size").points - _HALF_POINTS
+    return any(
+        each.answer.kind is PlaceKind.CITY
+        and each.score.part("name").why == "own"
+        and each.score.part("size").points >= least
+        and (each.answer.country_code, each.answer.admin1) == (region.country_code, region.admin1)
+        for each in found.others
+    )
+
+
+_HALF_POINTS = 3.0
+"""In `places.score` what half as many people come to."""
 
 
 def _said_of(kind: PlaceKind, context: Context) -> Context:
@@ -295,12 +396,49 @@ def _again(
     itself names."""
     if not (context.others or context.countries):
         return found
-    known = _said_of(found.entry.kind, context)
-    other = explain(found.entry, geocoder, known)
+    kind = found.entry.kind if context.kind_words else _kind_here(found, context.countries)
+    other = _explained(found.entry, kind, context, geocoder)
     lesser = _is_lesser(other.best, found.best)
     said = other.best is not None and other.best.answer.country_code in countries
     capital = found.best is not None and _is_capital(found.best)
     return found if lesser and (capital or not said) else other
+
+
+def _kind_here(found: Resolution, countries: Sequence[str]) -> PlaceKind:
+    """The kind of place that a name of several kinds has in an article of these countries: Georgia
+    is a state of the USA where all other places lie there."""
+    best = found.best
+    if best is None or not _is_area(best.answer) or best.answer.country_code in countries:
+        return found.entry.kind
+    own = best.score.part("name").points
+    rivals = [
+        (_renown(other) + _at_home(other.answer, countries), other.answer.kind)
+        for other in found.ranked
+        if other.answer.kind is not None
+        and _is_area(other.answer)
+        and other.answer.kind is not best.answer.kind
+        and other.score.part("name").points >= own
+    ]
+    most, kind = max(rivals, default=(0.0, found.entry.kind), key=lambda each: each[0])
+    return kind if most > _renown(best) else found.entry.kind
+
+
+def _renown(place: Scored) -> float:
+    """How well known it is by its name, in points of `places.score`, alike for all kinds."""
+    size = place.score.part("size").points + place.score.part("standing").points
+    if place.answer.kind is PlaceKind.REGION:
+        return size - POINTS_PER_TENFOLD * math.log10(REGION_SHARE)
+    return size
+
+
+def _at_home(answer: Answer, countries: Sequence[str]) -> float:
+    share = countries.count(answer.country_code or "") / (len(countries) + 1)
+    return _AT_HOME_POINTS * share
+
+
+_AT_HOME_POINTS = 25.0
+"""More than twice what a town earns for its country: a state is seldom named in an article about
+other countries, and in one about its own it is named as such."""
 
 
 def _is_capital(place: Scored) -> bool:
@@ -315,12 +453,26 @@ def _is_lesser(other: Scored | None, place: Scored | None) -> bool:
     if other.answer.provenance.record == place.answer.provenance.record:
         return False
     smaller = place.score.part("size").points - other.score.part("size").points
-    near = other.score.part("nearness").points >= _NEAR_POINTS
-    return smaller >= _MUCH_SMALLER_POINTS or (smaller > 0 and not near)
+    if smaller >= _MUCH_SMALLER_POINTS:
+        return other.score.part("nearness").points < _BESIDE_POINTS
+    return smaller > 0 and not _is_near(other)
 
 
 _MUCH_SMALLER_POINTS = 15.0
 """In `places.score` what some thirty times as many people come to."""
+
+_BESIDE_POINTS = 0.6 * NEAREST_POINTS
+"""More than what a single neighbour can come to: the place lies among several others."""
+
+
+def _is_near(place: Scored) -> bool:
+    return place.kilometres is not None and place.kilometres <= _NEAR_KILOMETRES
+
+
+def _is_likely(found: Resolution) -> bool:
+    """Whether the best answer is a place that the name may well mean, though it is in doubt."""
+    best = found.best
+    return best is not None and best.score.part("size").points >= KNOWN_BY_ITS_NAME_POINTS
 
 
 def _is_open(found: Resolution) -> bool:
@@ -331,6 +483,8 @@ def _is_open(found: Resolution) -> bool:
         return best is not None
     if not _is_credible(found):
         return True
+    if _is_area(best.answer):
+        return any(_is_area(rival.answer) for rival in found.others)
     least = best.score.total - NEAREST_POINTS - STORY_COUNTRY_POINTS
     rivals = (rival for rival in found.others if rival.answer.kind is best.answer.kind)
     return any(rival.score.total > least for rival in rivals)
@@ -340,14 +494,68 @@ def _kind(query: str, kind_words: frozenset[str], geocoder: OfflineGeocoder) -> 
     """What kind of place is meant: what the words beside the name allow, of what there is."""
     if any(is_seat(query.casefold(), language) for language in SEATS):
         return PlaceKind.FACILITY
-    known = [location.record.kind for location in geocoder.geocode(query, exactly_one=False) or ()]
+    records = [location.record for location in geocoder.geocode(query, exactly_one=False) or ()]
+    known = [record.kind for record in records]
     said = [kind for family in kinds.families() if family.id in kind_words for kind in family.kinds]
     for kind in said:
         if kind in known:
             return kind
-    if said:
+    # Green Bay is a town that bears the word.
+    key = fold(query)
+    if said and not any(fold(record.matched) == key for record in records):
         return said[0]
-    return known[0] if known else PlaceKind.CITY
+    return _likeliest(records) if records else PlaceKind.CITY
+
+
+def _likeliest(records: Sequence[Record]) -> PlaceKind:
+    """The kind of the place that a name means which is all that is said."""
+    first = records[0]
+    if first.kind is PlaceKind.CITY:
+        country = _first_of(PlaceKind.COUNTRY, records)
+        if first.capital and country is not None and _is_land_of(country, first):
+            return PlaceKind.COUNTRY
+        region = _first_of(PlaceKind.REGION, records)
+        if region is not None and _is_larger_elsewhere(region, first):
+            return PlaceKind.REGION
+    return first.kind
+
+
+def _first_of(kind: PlaceKind, records: Sequence[Record]) -> Record | None:
+    """The first of that kind that goes by the name it was asked by."""
+    return next(
+        (
+            record
+            for record in records
+            if record.kind is kind and fold(record.matched) == fold(record.name)
+        ),
+        None,
+    )
+
+
+def _is_land_of(country: Record, capital: Record) -> bool:
+    """Whether a country is more than its capital: Luxembourg is, and Singapore is not."""
+    wide = country.precision_metres > _CITY_STATE_METRES
+    return wide and country.country_code == capital.country_code
+
+
+_CITY_STATE_METRES = 20_000
+"""The radius of a country that is a city."""
+
+
+def _is_larger_elsewhere(region: Record, city: Record) -> bool:
+    """Whether a region is better known than a city of its name that is not its own: Delaware."""
+    people = region.prominence / REGION_SHARE * _STRANGE_REGION_SHARE
+    own = (city.country_code, city.admin1) == (region.country_code, region.admin1)
+    return region.country_code in _FEDERATIONS and not own and people > city.prominence
+
+
+_FEDERATIONS = frozenset({"AU", "BR", "CA", "DE", "IN", "MX", "US"})
+"""Countries whose states newspapers abroad name without saying that they are states."""
+
+
+_STRANGE_REGION_SHARE = 0.25
+"""What the people of a region count for against a city that lies elsewhere: see `REGION_SHARE`,
+which is for its own."""
 
 
 def _resolved(
@@ -420,19 +628,24 @@ def _is_credible(found: Resolution) -> bool:
     # The EU is not the town of Eu.
     if query.isupper() and len(query) <= _LONGEST_ABBREVIATION and answer.kind in _POINT_KINDS:
         return False
-    said = score.part("region").points > 0 or score.part("kind words").points > 0
-    near = score.part("nearness").points >= _NEAR_POINTS
+    if answer.kind is not PlaceKind.CITY and not answer.provenance.corrected_from:
+        return True
+    said = any(score.part(part).points > 0 for part in ("region", "country", "kind words"))
+    near = _is_near(best)
     at_home = score.part("published in").points > 0
     in_story = score.part("story's countries").points > 0
     large = score.part("size").points >= KNOWN_BY_ITS_NAME_POINTS
     if answer.provenance.corrected_from:
         one_letter = score.part("spelling").points >= CORRECTED_POINTS
+        # Who errs in a name seldom errs in its first letter.
+        alike = fold(query)[:1] == fold(answer.provenance.matched)[:1]
         long = len(fold(query)) >= _LEAST_CORRECTED
-        return said or (one_letter and long and large and (near or in_story or at_home))
+        confirmed = said or (one_letter and large and (near or in_story or at_home))
+        return alike and long and confirmed
     if score.part("name").why == "loose":
         return said or near or at_home
-    return answer.kind is not PlaceKind.CITY or said or near or at_home or large or in_story
+    return said or near or at_home or large or in_story
 
 
-_NEAR_POINTS = 5.0
-"""As near as 850 km to another place of the article."""
+_NEAR_KILOMETRES = 850
+"""As near as this to another place of the article, what is small may be meant."""
