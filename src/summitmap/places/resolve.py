@@ -199,7 +199,8 @@ def context_of(entry: PlaceEntry, story: Story, known: Iterable[Place] = ()) -> 
 
 def kilometres_between(one: Position, other: Position) -> float:
     """The distance along the earth's ellipsoid, rounded to 0.1 km."""
-    return _kilometres(one, other)
+    # Most of what is asked for is how far a place is from itself.
+    return 0.0 if one == other else _kilometres(one, other)
 
 
 @lru_cache(maxsize=_MOST_DISTANCES)

@@ -98,13 +98,17 @@ def tell(article: Article) -> Telling:
         for clause in flat
     }
 
+    timeless = {
+        clause.start: clause.without(
+            named.date_spans_in(clause), words.words["clause.before_dates"]
+        )
+        for clause in flat
+    }
+    things = {clause.start: named.things_in(clause, led[clause.start]) for clause in flat}
+
     def parts(follower: Follower) -> dict[int, Part]:
         return {
-            clause.start: follower.part(
-                clause,
-                named.things_in(clause, led[clause.start]),
-                named.date_spans_in(clause),
-            )
+            clause.start: follower.part(clause, timeless[clause.start], things[clause.start])
             for clause in flat
         }
 

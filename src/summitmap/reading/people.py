@@ -255,12 +255,10 @@ class Follower:
     _above: Part = field(default_factory=Part)
     _ended_with: Person | None = None
 
-    def part(self, clause: Clause, things: Sequence[Span], dates: Sequence[Span] = ()) -> Part:
-        """Who the clause is about; `things` are the names in it that are no people's, `dates` its
-        expressions of time."""
-        references = tuple(
-            self._references(clause.without(dates, self.book.words["clause.before_dates"]), things)
-        )
+    def part(self, clause: Clause, timeless: Clause, things: Sequence[Span]) -> Part:
+        """Who the clause is about; `timeless` is it without its expressions of time, `things` are
+        the names in it that are no people's."""
+        references = tuple(self._references(timeless, things))
         if self._goes_on(clause):
             references = tuple(replace(each, is_subject=False) for each in references)
         subjects = tuple(each for each in references if each.is_subject)
