@@ -1,7 +1,8 @@
 """Buildings, grounds and squares that news names for where something happens, and their cities.
 
-No gazetteer of ours holds them. Keys are folded names; which city each stands in, or which town
-it stands by, is common knowledge, written down by us.
+The gazetteer holds few of them, and under some of their names better-known towns. Keys are folded
+names; which city each stands in, or which town it stands by, is common knowledge, written down by
+us.
 """
 
 from __future__ import annotations
