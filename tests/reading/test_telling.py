@@ -338,3 +338,20 @@ def test_who_comes_from_a_place_on_a_day_has_left_it_on_that_day() -> None:
     made = drafted("{Anna Berg} kom med fly fra [Paris] til [Oslo] <mandag|2024-05-06>.")
     assert ("Paris", "2024-05-06", "happened") in events_of(made)
     assert stops_of(made) == ["Paris", "Oslo"]
+
+
+def test_the_night_to_a_day_comes_before_that_day() -> None:
+    made = drafted(
+        "{Anna Berg} landet i [Oslo] <mandag|2024-05-06>."
+        " Natt til <mandag|2024-05-06> var {Anna Berg} i [Paris]."
+    )
+    assert stops_of(made) == ["Paris", "Oslo"]
+
+
+def test_who_goes_on_after_a_time_is_the_one_who_was_told_of() -> None:
+    made = drafted(
+        "{Anna Berg} landed in [Oslo] on <Monday|2024-05-06>,"
+        " and <the next morning|2024-05-07> saw the market in [Bergen].",
+        "en",
+    )
+    assert stops_of(made) == ["Oslo", "Bergen"]

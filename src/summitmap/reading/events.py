@@ -646,8 +646,11 @@ class _Teller:
             told.carrier.words
         )
         early = words["order.morning"].intersection(told.clause.words)
-        tomorrow = ("i", "morgen") in pairwise(told.clause.words)
-        if had or told.clause.looks_back or (early and not tomorrow):
+        pairs = set(pairwise(told.clause.words))
+        tomorrow = ("i", "morgen") in pairs
+        # The night to a day is its beginning.
+        small_hours = not pairs.isdisjoint(_SMALL_HOURS)
+        if had or told.clause.looks_back or small_hours or (early and not tomorrow):
             return -1
         return int(not words["order.evening"].isdisjoint(told.clause.words))
 
@@ -904,6 +907,7 @@ def _placing_of(told: _Told, place: Resolved) -> Placing | None:
 
 _DESCRIBING = ("ske", "ian", "ese", "ish", "an")
 _A_DAY = timedelta(days=1)
+_SMALL_HOURS = frozenset({("natt", "til"), ("natta", "til"), ("natten", "til"), ("early", "hours")})
 _OPENING = 2
 _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
