@@ -37,6 +37,7 @@ PLANNED = [
     ("en", "{Anna Berg} leaves for [Oslo] on <Friday|2024-05-10>."),
 ]
 PROPOSED = [
+    ("nb", "{Per Dahl} ønsker henne velkommen til [Oslo], sier {Anna Berg}."),
     ("nb", "{Per Dahl} har sendt {Anna Berg} en invitasjon til [Oslo]."),
     ("nb", "{Per Dahl} inviterte {Anna Berg} til [Oslo]."),
     ("nb", "{Per Dahl} har foreslått et besøk i [Oslo]."),
@@ -48,6 +49,9 @@ PROPOSED = [
     ("en", "{Anna Berg} may visit [Oslo]."),
 ]
 CANCELLED = [
+    ("nb", "Et besøk i [Oslo] måtte vike, sier {Anna Berg}."),
+    ("nb", "{Anna Berg} kom seg aldri til [Oslo]."),
+    ("en", "{Anna Berg} never made it to [Oslo]."),
     ("nb", "Stevnet i [Oslo] sto hun over, sier {Anna Berg}."),
     ("nb", "Møtet i [Oslo] er utsett på ubestemt tid, seier {Anna Berg}."),
     ("nb", "{Anna Berg} avlyste besøket i [Oslo]."),
@@ -61,6 +65,10 @@ CANCELLED = [
     ("en", "{Anna Berg} had planned to visit [Oslo], but stayed at home."),
 ]
 DENIED = [
+    ("nb", "Ryktene om et stopp i [Oslo] avfeies av {Anna Berg}."),
+    ("nb", "Meldinger om at {Anna Berg} skal ha vært i [Oslo], tilbakevises."),
+    ("en", "Reports that {Anna Berg} had been in [Oslo] are false."),
+    ("en", "{Anna Berg} denied she was going to [Oslo]."),
     ("nb", "Et opphold i [Oslo] er bare oppspinn, ifølge {Anna Berg}."),
     ("nb", "Ryktene vil ha det til at {Anna Berg} reiste til [Oslo]. Det stemmer ikke."),
     ("en", "Talk of a trip to [Oslo] is untrue, {Anna Berg} said."),

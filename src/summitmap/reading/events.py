@@ -151,7 +151,8 @@ def _carried(
     clause = sentence[number]
     behind = sentence[number + 1 : number + 1 + _WINDOW]
     untrue = clause.link is Link.THAT and statuses.is_called_untrue(after, words)
-    if untrue or statuses.is_denied_behind(clause, behind, words):
+    rumour = statuses.is_a_false_report(clause, sentence[:number], behind, words)
+    if untrue or rumour or statuses.is_denied_behind(clause, behind, words):
         return Told(Status.DENIED, certain=True), clause
     carrier = statuses.carrier(clause, behind, words)
     at = number
@@ -374,7 +375,8 @@ class _Teller:
             undone = told.said.status in _NOT_DONE
             # "setter seg på flyet til Delaware".
             boards = not self._words.words["places.vehicles"].isdisjoint(told.clause.words)
-            here = here or (placing.function is Function.TO and boards and self._is_about(told))
+            ahead = boards or told.said.status is Status.PLANNED
+            here = here or (placing.function is Function.TO and ahead and self._is_about(told))
             return here or kind is not VerbKind.OTHER or bool(told.dates) or undone
         if any(_is_inside(spot, place) for spot in spots) or placing.function is Function.VIA:
             return False

@@ -70,6 +70,19 @@ def is_denied_behind(clause: Clause, behind: Sequence[Clause], book: Phrasebook)
     return opens and bool(behind) and behind[0].says(book.phrases["status.denied"]) is not None
 
 
+def is_a_false_report(
+    clause: Clause, before: Sequence[Clause], behind: Sequence[Clause], book: Phrasebook
+) -> bool:
+    """Whether what a report tells is denied by the verb of the report: "Meldinger om at han skal
+    ha vært i Praha, tilbakevises", "Reports that he had been in Prague are false"."""
+    if clause.link is not Link.THAT or not before:
+        return False
+    if book.words["status.denial_nouns"].isdisjoint(before[-1].words):
+        return False
+    lists = (book.phrases["status.denied"], book.phrases["status.untrue"])
+    return any(each.says(said) is not None for each in (clause, *behind[:1]) for said in lists)
+
+
 def is_called_untrue(after: Sequence[Clause], book: Phrasebook) -> bool:
     """Whether the next sentence says that it is not so: "Det stemmer ikke, opplyser hun"."""
     if not after or after[0].words[0] not in book.words["status.all_that"]:
@@ -214,6 +227,9 @@ def _is_untrue(clause: Clause, book: Phrasebook) -> bool:
 def _denies_an_event(clause: Clause, at: int, book: Phrasebook) -> bool:
     """Whether what is denied is that something happens, and not a request or a wish."""
     rest = clause.words[at:]
+    if rest[1:2] and rest[1] in book.words["pronouns.nominative"]:
+        # "denied he was going".
+        return True
     journeys = book.words["places.visits"] | book.words["places.detours"]
     nouns = book.words["status.denial_nouns"] | journeys
     return any(word in nouns for word in rest) or "at" in rest

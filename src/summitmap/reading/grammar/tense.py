@@ -25,6 +25,7 @@ class Tense(Enum):
 _REACH = 40
 """How many words away a verb may stand."""
 
+_HAD = frozenset({"had", "hadde"})
 _REACH_UNDONE = 4
 """How many words before its participle "was to have" may begin."""
 
@@ -89,6 +90,8 @@ def _first_sign(
             return Tense.FUTURE
         if _is_noun(tokens, place, signs):
             continue
+        if _only_has(tokens, place, signs):
+            return Tense.FUTURE
         if word in signs.past or _has_past_ending(tokens, place, signs):
             dropped = _is_before(tokens, place, signs.either | signs.plans)
             begins = range(place - _REACH_UNDONE, place)
@@ -103,6 +106,16 @@ def _is_undone(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
     """Whether what was to be and was not begins here: "skulle ha gått", "was to have met"."""
     words = tuple(token.lower for token in tokens[max(0, place) : place + 3])
     return any(words[: len(each)] == each for each in signs.undone)
+
+
+def _only_has(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
+    """Whether somebody has something in the present: "has talks on Thursday"."""
+    if tokens[place].lower not in signs.having or tokens[place].lower in _HAD:
+        return False
+    following = range(place + 1, min(len(tokens), place + 1 + _REACH_UNDONE))
+    return not any(
+        tokens[at].lower in signs.over or _has_past_ending(tokens, at, signs) for at in following
+    )
 
 
 def _is_noun(tokens: Sequence[Token], place: int, signs: Signs) -> bool:

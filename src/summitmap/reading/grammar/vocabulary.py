@@ -14,6 +14,7 @@ from summitmap.reading.grammar import slots
 from summitmap.reading.grammar.patterns import Match, Pattern
 from summitmap.reading.grammar.tables import PhraseTable
 from summitmap.reading.grammar.tokens import Token
+from summitmap.reading.phrasebook import Form, Phrasebook, phrasebook
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Signs:
     "was planned", nor before one of `undoing`: "set off"; `present` says how it is, and with a day
     of the week how it will be: "is in Oslo on Monday", unless the day hangs on one of `hanging`;
     `pairs` of words look ahead together: "is to"; those of `undone` tell of what was to be and was
-    not: "skulle ha"; behind one of `nouns_behind` stands no verb: "et løp". A word that ends in
+    not: "skulle ha"; behind one of `nouns_behind` stands no verb: "et løp". One of `having` looks
+    back where a participle of `over` follows, and else is of the present. A word that ends in
     `past_ending` looks back too, unless it stands behind one of `not_behind`.
     """
 
@@ -38,6 +40,8 @@ class Signs:
     pairs: frozenset[tuple[str, str]]
     undone: frozenset[tuple[str, ...]]
     nouns_behind: frozenset[str]
+    having: frozenset[str]
+    over: frozenset[str]
     breaks: frozenset[str]
     past_ending: str | None
     not_behind: frozenset[str]
@@ -118,6 +122,7 @@ def vocabulary(language: str) -> Vocabulary:
     by_word, by_figure = _indexed(patterns, readers)
     never = PhraseTable(dict.fromkeys(words["never"]))
     signs, joins = words["signs"], words["range"]
+    book = phrasebook(language)
     return Vocabulary(
         language=language,
         by_word=by_word,
@@ -131,7 +136,7 @@ def vocabulary(language: str) -> Vocabulary:
             frozenset(joins["and"]),
         ),
         signs=Signs(
-            future=frozenset(signs["future"]),
+            future=_present(book, words).union(signs["future"]),
             past=frozenset(signs["past"]),
             plans=frozenset(signs["plans"]),
             undoing=frozenset(signs["undoing"]),
@@ -141,11 +146,33 @@ def vocabulary(language: str) -> Vocabulary:
             pairs=frozenset((first, second) for first, second in signs["pairs"]),
             undone=frozenset(map(tuple, signs["undone"])),
             nouns_behind=frozenset(signs["nouns_behind"]),
+            having=book.words["clause.having"],
+            over=_over(book),
             breaks=frozenset(words["clauses"]["breaks"]),
             past_ending=signs.get("past_ending"),
             not_behind=frozenset(signs.get("past_ending_not_behind", ())),
         ),
         month_names=tuple(_month_names(words)),
+    )
+
+
+def _present(book: Phrasebook, words: Mapping[str, Any]) -> frozenset[str]:
+    """The verbs of the language in the present, which look ahead.
+
+    Not those that are nouns as well, nor those of saying, whose present is of what was said.
+    """
+    signs = words["signs"]
+    told = {word for name in ("plans", "either", "present", "past") for word in signs[name]}
+    nouns = book.words["clause.also_nouns"] | book.words["sources.titles"]
+    others = told.union(nouns, book.words["sources.says"], book.words["places.visits"])
+    present = {word for word, verb in book.verbs.items() if verb.form is Form.PRESENT}
+    return frozenset(present.difference(others, signs["no_verbs"]))
+
+
+def _over(book: Phrasebook) -> frozenset[str]:
+    """The participles of the language, and the forms of the past that are spelt like them."""
+    return frozenset(
+        word for word, verb in book.verbs.items() if verb.form in (Form.PARTICIPLE, Form.PAST)
     )
 
 
