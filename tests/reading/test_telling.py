@@ -355,3 +355,21 @@ def test_who_goes_on_after_a_time_is_the_one_who_was_told_of() -> None:
         "en",
     )
     assert stops_of(made) == ["Oslo", "Bergen"]
+
+
+def test_a_day_behind_and_belongs_to_the_next_place() -> None:
+    made = drafted(
+        "<Torsdag 9. mai|2024-05-09> skal {Anna Berg} til [Oslo], og"
+        " <dagen derpå|2024-05-10> til [Bergen]."
+    )
+    assert events_of(made) == [
+        ("Oslo", "2024-05-09", "planned"),
+        ("Bergen", "2024-05-10", "planned"),
+    ]
+
+
+def test_what_opens_a_sentence_without_a_subject_is_of_the_one_who_follows() -> None:
+    made = drafted(
+        "Having spent <Monday|2024-05-06> in [Oslo], {Anna Berg} moved on to [Bergen].", "en"
+    )
+    assert stops_of(made) == ["Oslo", "Bergen"]

@@ -20,7 +20,7 @@ from summitmap.reading.dates import DateMention
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.people import Follower, Part, Person, cast_of, protagonist, same_nation
-from summitmap.reading.phrasebook import Phrasebook, VerbKind, phrasebook, stands
+from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind, phrasebook, stands
 from summitmap.reading.placing import Function, Placing, Toponym, is_owner, placings
 from summitmap.reading.resolving import Resolved
 from summitmap.reading.statuses import Told
@@ -682,6 +682,8 @@ class _Teller:
             return True
         if part.subjects or part.subject_is_thing or self._is_moved(told.clause):
             return False
+        if _is_of_the_subject_behind(told.clause):
+            return True
         if self._is_occasion(told) and placing is not None and placing.function is Function.AT:
             return True
         goes = kind in (VerbKind.MOVE, VerbKind.LEAVE) or kind is None
@@ -837,11 +839,27 @@ class _Teller:
     def _is_for(self, told: _Told, mention: DateMention, place: Resolved) -> bool:
         """Whether a date may be that of the place: one right behind a stop that a noun tells of
         ("etter et opphold i Jakutsk tirsdag") belongs to that alone."""
+        if self._is_of_the_next(told, mention, place):
+            return False
         for placing in told.placings:
             gap = mention.span.start - placing.span.end
             if placing.of_visit and 0 <= gap <= 1 and placing.span.start != place.name.span.start:
                 return False
         return True
+
+    def _is_of_the_next(self, told: _Told, mention: DateMention, place: Resolved) -> bool:
+        """Whether a date stands behind an "and" with another place, where the first has its own:
+        "skal torsdag til Oslo, og dagen derpå til Bergen"."""
+        start, end = place.name.span.start, place.name.span.end
+        if not any(each.span.end <= start for each in self._usable_dates(told)):
+            return False
+        coordinators = self._words.words["clause.coordinators"]
+        joined = any(
+            word in coordinators
+            for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+            if end <= token.start and token.end <= mention.span.start
+        )
+        return joined and any(each.name.span.start > mention.span.end for each in told.places)
 
     def _usable_dates(self, told: _Told) -> list[DateMention]:
         """The dates of a clause that say when, and not since when or until when."""
@@ -899,6 +917,15 @@ def _dateline(article: Article) -> _Dateline | None:
     start = article.sentences[number].span.start
     place = next((each for each in article.places if each.name.span.start == start), None)
     return _Dateline(place, number) if place is not None and place.place is not None else None
+
+
+def _is_of_the_subject_behind(clause: Clause) -> bool:
+    """Whether it opens a sentence with what its subject had done: "Having spent Monday in Oslo, …",
+    "Arriving in Oslo, …"."""
+    return clause.first == 0 and (
+        clause.words[0] == "having"
+        or any(at == 0 and verb.form is Form.ING for at, verb in clause.verbs)
+    )
 
 
 def _placing_of(told: _Told, place: Resolved) -> Placing | None:
