@@ -91,6 +91,7 @@ def test_the_card_of_a_pin_comes_when_it_is_asked_for(person: Reader) -> None:
     person.event("event-150").locator(".sm-headline").click()
     person.sees_selected("event-150")
     expect(person.event("event-150")).to_be_in_viewport()
+    person.sees_the_map()
     person.map.locator(".sm-stop.sm-selected").first.click()
     card = person.map.locator(".sm-card")
     expect(card.locator(".sm-headline")).to_have_text("Event 150")

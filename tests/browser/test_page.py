@@ -60,6 +60,8 @@ def test_words_of_the_article_and_stops_of_the_map_select_their_event(
     person.opens(shelf.file())
     person.claim("gifts").first.click()
     person.sees_selected("gifts")
+    # A mark that glides is missed.
+    person.sees_the_map()
     person.map.get_by_role("button", name="Stopp 4").click()
     person.sees_selected("vladivostok-visit")
     person.map.get_by_role("button", name="Stopp 1").press("Enter")
