@@ -11,7 +11,7 @@ from summitmap.places.gazetteer import answers
 from summitmap.places.geocoders import OfflineGeocoder, RecordLocation
 from summitmap.story.model import CountryArea, PlaceKind, PolygonArea, Provenance
 
-_MOST_ANSWERS = 12
+_MOST_ANSWERS = 8
 """How many answers of the gazetteer are weighed for a name; the likeliest come first."""
 
 _MOST_REMEMBERED = 5_000
