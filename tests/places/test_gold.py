@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections import Counter
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,22 +10,9 @@ import pytest
 from summitmap.places.gazetteer import Gazetteer
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.story.model import PlaceKind
+from tests.benchmarks import benchmark as benchmark_of
 
-ROOT = Path(__file__).parents[2]
-
-
-def _benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("places_benchmark", ROOT / "benchmarks/places.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    # A dataclass looks its module up by name.
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-benchmark: Any = _benchmark()
+benchmark: Any = benchmark_of("places")
 GOLDS = benchmark.read_gold()
 
 

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from summitmap.places.geocoders import OfflineGeocoder
+from tests.benchmarks import benchmark as benchmark_of
 
-ROOT = Path(__file__).parents[2]
-
-
-def _benchmark() -> ModuleType:
-    path = ROOT / "benchmarks/homonyms.py"
-    spec = importlib.util.spec_from_file_location("homonyms_benchmark", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    # A dataclass looks its module up by name.
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-benchmark: Any = _benchmark()
+benchmark: Any = benchmark_of("homonyms")
 HOMONYMS = benchmark.listed()
 
 
@@ -39,14 +21,11 @@ def geocoder() -> OfflineGeocoder:
 NOT_IN_THE_GAZETTEER = {
     "The governor of Bermuda spoke in Hamilton.",
     "The factory in Berlin, Connecticut, was sold.",
-    "The season opens in the Finnish resort of Ruka.",
-    "Sesongen åpner i finske Ruka.",
     "Skiskytterne møtes i Nové Město i Tsjekkia.",
     "Fergen gikk til Sande på Sunnmøre.",
     "De overnattet på Bø i Vesterålen.",
     "The railway runs from Angola through Congo to Zambia.",
     "From Kinshasa the rebels in eastern Congo look far away.",
-    "The committee met in Pulham Hall in England.",
 }
 """What the index lacks, by that name: it cannot be found, and nobody says so by a failure here."""
 

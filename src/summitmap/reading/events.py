@@ -299,7 +299,7 @@ class _Teller:
         for event in made:
             self._remember(told, event)
             yield event
-        usable = self._usable_dates(told)
+        usable = self._usable_dates(told.clause)
         if usable and not made:
             self._in_sentence = (clause.sentence, usable[-1].date)
             ahead = usable[-1].date.earliest > self._article.published
@@ -432,7 +432,7 @@ class _Teller:
             return
         if clause.kind not in _HERE and not self._meets(clause):
             return
-        usable = self._usable_dates(told)
+        usable = self._usable_dates(told.clause)
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
         links_back = links_back and not self._is_asked_where(clause)
         meant = self._meant(clause)
@@ -510,7 +510,7 @@ class _Teller:
         here = self._here
         if not (arrives and acts and on_the_way) or here is None or here in told.places:
             return
-        usable = self._usable_dates(told)
+        usable = self._usable_dates(told.clause)
         if not usable or told.said.status is not Status.HAPPENED:
             return
         event = self._event(told, here, Basis.INFERRED, usable[0].date, Basis.STATED)
@@ -750,14 +750,12 @@ class _Teller:
 
     def _when(self, told: _Told, place: Resolved) -> tuple[EventDate | None, Basis]:
         """The date of a place in a clause: the nearest there, or one carried over."""
-        usable = [each for each in self._usable_dates(told) if self._is_for(told, each, place)]
+        usable = [
+            each for each in self._usable_dates(told.clause) if self._is_for(told, each, place)
+        ]
         if not usable and told.carrier is not told.clause:
             # "Til Haugesund, der han ble født, kommer han til våren".
-            usable = [
-                each
-                for each in self._named.dates_in(told.carrier)
-                if not self._is_a_bound(told.carrier, each)
-            ]
+            usable = self._usable_dates(told.carrier)
         if usable:
             near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
             return _nearest(near or usable, place.name.span).date, Basis.STATED
@@ -851,7 +849,7 @@ class _Teller:
         """Whether a date stands behind an "and" with another place, where the first has its own:
         "skal torsdag til Oslo, og dagen derpå til Bergen"."""
         start, end = place.name.span.start, place.name.span.end
-        if not any(each.span.end <= start for each in self._usable_dates(told)):
+        if not any(each.span.end <= start for each in self._usable_dates(told.clause)):
             return False
         coordinators = self._words.words["clause.coordinators"]
         joined = any(
@@ -861,9 +859,9 @@ class _Teller:
         )
         return joined and any(each.name.span.start > mention.span.end for each in told.places)
 
-    def _usable_dates(self, told: _Told) -> list[DateMention]:
+    def _usable_dates(self, clause: Clause) -> list[DateMention]:
         """The dates of a clause that say when, and not since when or until when."""
-        return [each for each in told.dates if not self._is_a_bound(told.clause, each)]
+        return [each for each in self._named.dates_in(clause) if not self._is_a_bound(clause, each)]
 
     def _is_a_bound(self, clause: Clause, mention: DateMention) -> bool:
         first = next(

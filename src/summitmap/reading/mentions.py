@@ -162,7 +162,7 @@ class Tagger:
                 continue
             if kind is NameKind.DERIVED and _is_a_region(words[inner.last]):
                 kind = NameKind.PLACE
-            span = _cut(sentence, parts[inner.first].start, parts[inner.last].end)
+            span = sentence.cut(parts[inner.first].start, parts[inner.last].end)
             behind = words[inner.last + 1] if inner.last + 1 < len(words) else ""
             ending = genitive.length(words[inner.first : inner.last + 1], behind, kind)
             plain = Span(span.start, span.end - ending, span.text[: len(span.text) - ending])
@@ -247,11 +247,6 @@ def _without_edges(words: Sequence[str], run: Run) -> Run | None:
     ):
         last -= 1
     return Run(first, last, run.label, run.score) if first <= last else None
-
-
-def _cut(sentence: Sentence, start: int, end: int) -> Span:
-    offset = sentence.span.start
-    return Span(start, end, sentence.span.text[start - offset : end - offset])
 
 
 def _is_a_region(word: str) -> bool:

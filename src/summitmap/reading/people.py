@@ -259,7 +259,8 @@ class Follower:
         """Who the clause is about; `timeless` is it without its expressions of time, `things` are
         the names in it that are no people's."""
         references = tuple(self._references(timeless, things))
-        if self._goes_on(timeless):
+        goes_on = self._goes_on(timeless)
+        if goes_on:
             references = tuple(replace(each, is_subject=False) for each in references)
         subjects = tuple(each for each in references if each.is_subject)
         people = [each.person for each in subjects if each.person is not None]
@@ -268,7 +269,7 @@ class Follower:
         thing = thing or (not subjects and self._is_about_many(clause))
         if vehicle and self.protagonist is not None:
             people = [self.protagonist]
-        if not subjects and (self._has_no_subject(clause) or self._goes_on(timeless)):
+        if not subjects and (goes_on or self._has_no_subject(clause)):
             people, vehicle, thing = self._inherited(clause)
         others = [each.person for each in references if each.person is not None]
         carried = clause.kind in _CARRYING and any(each.is_vehicle for each in references)

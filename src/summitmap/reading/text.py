@@ -24,3 +24,8 @@ class Sentence:
     span: Span
     tokens: tuple[Span, ...]
     block: int
+
+    def cut(self, start: int, end: int) -> Span:
+        """The run of the sentence between two offsets of the article's text."""
+        offset = self.span.start
+        return Span(start, end, self.span.text[start - offset : end - offset])

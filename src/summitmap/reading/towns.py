@@ -15,13 +15,11 @@ from summitmap.places.gazetteer import fold
 from summitmap.places.geocoders import OfflineGeocoder
 from summitmap.places.remembering import remembering
 from summitmap.reading import roles
+from summitmap.reading.evidence import OVERLOOKED_SCORE
 from summitmap.reading.features import PERSON_CLASSES, Lexicon, lexicon
 from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.text import Sentence, Span
 from summitmap.story.model import PlaceKind, Role
-
-SCORE = 0.6
-"""For a town that the tagger did not see; our own choice."""
 
 _MOST_ASKED = 100
 """How many names of a text are asked for; no article has as many."""
@@ -52,7 +50,7 @@ def with_towns(
         there = list(_overlapping(names, starts, span))
         free = all(name.span == span and name.kind in _OPEN for name in there)
         if free and persons.isdisjoint(span.text.split()) and _is_a_town(span.text, by):
-            found[span.start] = Name(span, NameKind.PLACE, Role.LOCATION, SCORE)
+            found[span.start] = Name(span, NameKind.PLACE, Role.LOCATION, OVERLOOKED_SCORE)
             ends.add(span.end)
     return tuple(found[start] for start in sorted(found))
 
@@ -78,7 +76,7 @@ def _candidates(
             first = name[0].text
             fits = len(first) >= _SHORTEST and len(name) <= _MOST_WORDS
             if fits and _is_strange(first, lists):
-                yield _joined(sentence, name[0], name[-1])
+                yield sentence.cut(name[0].start, name[-1].end)
 
 
 def _leads_there(tokens: Sequence[Span], place: int, ends: Collection[int]) -> bool:
@@ -107,12 +105,6 @@ _LEADS_THERE = roles.PUTS_THERE_OR_NEAR | roles.VISITS
 
 def _is_name(token: Span) -> bool:
     return token.text[:1].isupper() and not token.text.isupper()
-
-
-def _joined(sentence: Sentence, first: Span, last: Span) -> Span:
-    offset = sentence.span.start
-    text = sentence.span.text[first.start - offset : last.end - offset]
-    return Span(first.start, last.end, text)
 
 
 def _is_a_town(name: str, geocoder: OfflineGeocoder) -> bool:

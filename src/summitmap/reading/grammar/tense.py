@@ -25,9 +25,8 @@ class Tense(Enum):
 _REACH = 40
 """How many words away a verb may stand."""
 
-_HAD = frozenset({"had", "hadde"})
 _REACH_UNDONE = 4
-"""How many words before its participle "was to have" may begin."""
+"""How many words before its participle "was to have" may begin, and "has" stand."""
 
 _SET_OFF = 2
 """How many words before a date a comma may stand that sets it off, a preposition between."""
@@ -110,7 +109,7 @@ def _is_undone(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
 
 def _only_has(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
     """Whether somebody has something in the present: "has talks on Thursday"."""
-    if tokens[place].lower not in signs.having or tokens[place].lower in _HAD:
+    if tokens[place].lower not in signs.having:
         return False
     following = range(place + 1, min(len(tokens), place + 1 + _REACH_UNDONE))
     return not any(

@@ -146,7 +146,7 @@ def vocabulary(language: str) -> Vocabulary:
             pairs=frozenset((first, second) for first, second in signs["pairs"]),
             undone=frozenset(map(tuple, signs["undone"])),
             nouns_behind=frozenset(signs["nouns_behind"]),
-            having=book.words["clause.having"],
+            having=book.words["clause.having"] - book.words["order.had"],
             over=_over(book),
             breaks=frozenset(words["clauses"]["breaks"]),
             past_ending=signs.get("past_ending"),
