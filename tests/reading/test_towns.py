@@ -77,3 +77,67 @@ def test_a_part_of_a_longer_name_stays_one() -> None:
         names, sentences([Span(0, len(text), text)], "nb"), OfflineGeocoder(Gazetteer.open())
     )
     assert found == tuple(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Hun forlot Magdeburg tirsdag.", "nb", "Magdeburg"),
+        ("Ekspedisjonen nådde Nanga Parbat i juni.", "nb", "Nanga Parbat"),
+        ("De sto på toppen av Cho Oyu.", "nb", "Cho Oyu"),
+        ("She left Antofagasta on Tuesday.", "en", "Antofagasta"),
+        ("They reached Sylhet on May 4.", "en", "Sylhet"),
+        ("BIRATNAGAR (AP) — The minister met voters here.", "en", "BIRATNAGAR"),
+    ],
+)
+def test_a_place_is_found_where_somebody_comes_from_or_gets_to(
+    text: str, language: str, name: str
+) -> None:
+    assert places(text, language) == [name]
+
+
+@pytest.mark.parametrize("kind", [NameKind.PERSON, NameKind.ORGANISATION])
+def test_a_large_city_is_none_other_behind_a_word_for_places_alone(kind: NameKind) -> None:
+    assert places("Kongen åpner broen i Pereira fredag.", Pereira=kind) == ["Pereira"]
+
+
+def test_a_person_is_no_place_behind_a_word_for_persons_too() -> None:
+    assert places("Hun ga boken til Pereira.", Pereira=NameKind.PERSON) == []
+    assert places("She has faith in Pereira.", "en", Pereira=NameKind.PERSON) == []
+
+
+def test_somebody_named_in_full_is_no_place_anywhere() -> None:
+    text = "Ana Pereira kom sent. De så talent i Pereira."
+    names = [Name(Span(0, 11, "Ana Pereira"), NameKind.PERSON, Role.BACKGROUND, 0.9)]
+    found = with_towns(
+        names, sentences([Span(0, len(text), text)], "nb"), OfflineGeocoder(Gazetteer.open())
+    )
+    assert [name.span.text for name in found] == ["Ana Pereira"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "name"),
+    [
+        ("They met in Sharm el-Sheikh on Friday.", "Sharm", "Sharm el-Sheikh"),
+        ("He landed in Newcastle upon Tyne late.", "Newcastle", "Newcastle upon Tyne"),
+        ("They crossed the South China Sea.", "South China", "South China Sea"),
+    ],
+)
+def test_a_place_gets_the_longer_name_that_the_text_writes_out(
+    text: str, seen: str, name: str
+) -> None:
+    assert places(text, "en", **{seen: NameKind.PLACE}) == [name]
+
+
+def test_two_places_that_were_taken_for_one_name_are_two() -> None:
+    held = {"Frekhaug nord for Bergen": NameKind.ORGANISATION}
+    assert places("Han køyrde ved Frekhaug nord for Bergen.", **held) == ["Frekhaug", "Bergen"]
+
+
+def test_a_place_whose_own_name_holds_a_preposition_stays_one() -> None:
+    assert places("Hun er fra Mo i Rana.", **{"Mo i Rana": NameKind.PLACE}) == ["Mo i Rana"]
+
+
+def test_an_institution_that_is_named_by_its_place_stays_one() -> None:
+    held = {"Universitetet i Bergen": NameKind.ORGANISATION}
+    assert places("Hun er ved Universitetet i Bergen.", **held) == []

@@ -21,7 +21,7 @@ import threading
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -320,6 +320,16 @@ class Gazetteer:
         query = _Query(name, known, kind, min(limit, _MOST_ANSWERS), corrected, outlined)
         return self._read(lambda database: _lookup(database, query, self._spellings))
 
+    def prominences(self, names: Iterable[str]) -> Mapping[str, float]:
+        """How prominent the best known place is that bears each name just so, in people or what
+        counts as as many. Names of nothing are left out, and single words that nothing but a
+        building is called by: "Stortinget" is a body as well.
+
+        Raises `GazetteerError` when the index is damaged and cannot be built anew.
+        """
+        asked = {name: fold(name) for name in names if _is_text(name)}
+        return self._read(lambda database: _prominences(database, asked))
+
     def outline(self, name: str, dataset: str, record: str) -> CountryArea | PolygonArea | None:
         """The area of a record that bears that name; `None` where it has none or is not there.
 
@@ -510,6 +520,20 @@ def _record(row: sqlite3.Row, corrected_from: str | None) -> Record:
         link=link.replace("{record}", row["record"]) if link else None,
         corrected_from=corrected_from,
     )
+
+
+def _prominences(database: sqlite3.Connection, asked: Mapping[str, str]) -> dict[str, float]:
+    """The prominences of the names that places bear; `asked` gives the key of each name."""
+    found: dict[str, float] = {}
+    for name, key in asked.items():
+        (most,) = database.execute(
+            "SELECT max(prominence) FROM name JOIN record ON record.id = name.record"
+            " WHERE key = ? AND NOT code AND (kind <> ? OR ?)",
+            (key, PlaceKind.FACILITY, not name.isalpha()),
+        ).fetchone()
+        if key and most is not None:
+            found[name] = most
+    return found
 
 
 def _outline(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -63,6 +63,10 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
             return None
         locations = [RecordLocation(record) for record in records]
         return locations[0] if exactly_one else locations
+
+    def prominences(self, names: Iterable[str]) -> Mapping[str, float]:
+        """How prominent the best known place is that bears each name just so; see `Gazetteer`."""
+        return self._gazetteer.prominences(names)
 
     def outline_of(self, found: Provenance) -> CountryArea | PolygonArea | None:
         """The area of a record that was found here; `None` where it has none.

@@ -191,7 +191,7 @@ LANGUAGES = _words(
 
 NO_PLACES = (
     LANGUAGES
-    | _words("march may april june august nato fn un")
+    | _words("march may april june august nato fn un tass")
     | {"united nations", "the united nations"}
 )
 """What the tagger now and then takes for a place: languages, months, organisations."""
@@ -242,7 +242,7 @@ _CALLS = {
         " provinsen fylket delstaten oblasten regionen elva elven innsjøen halvøya bydelen flybasen"
         " marinebasen romsenteret grenseovergangen feriestedet industribyen landsbyene provinsene"
         " grensebyene hovedstedene storbyene landene nabolandet havnebyene byer tvillingbyen"
-        " oasen forstaden fjellet øygruppen kommunen skistedet tettsteder stedet fjelltoppen"
+        " oasen basen forstaden fjellet øygruppen kommunen skistedet tettsteder stedet fjelltoppen"
     ),
     "en": frozenset(),
 }
