@@ -219,6 +219,9 @@ def _walk_back(
                 return Placing(span, before.function, before.of_visit)
             if word == "," and before is None and at == first - 1 and at <= 2:
                 return Placing(span, Function.SUBJECT)
+            if word in book.words["clause.coordinators"] and before is None and not at:
+                # "and Rio followed".
+                return Placing(span, Function.SUBJECT)
             if word != "," and before is None and at > 0:
                 # The first of the pair was not seen to be a place: what leads to it leads to both.
                 continue
@@ -231,6 +234,9 @@ def _walk_back(
         if word in book.words["places.of"]:
             if at and words[at - 1] in book.words["places.nouns"]:
                 continue
+            if at and words[at - 1] == "out":
+                # "flew out of Sanaa".
+                return Placing(span, Function.FROM)
             return _of(clause, span, at, book)
         if word in book.words["places.other"]:
             return Placing(span, Function.OTHER)
@@ -267,7 +273,9 @@ def _led(
     noun = words[at - 1] if at else ""
     held = before is not None and before.function not in (Function.OTHER, Function.SUBJECT)
     if held and last_before == at - 1 and function is Function.AT:
-        return Placing(span, Function.WITHIN)
+        # "mot Marokko i Montpellier": whom a team meets is no part of the town.
+        met = before is not None and before.function is Function.TOWARDS and not name.is_area
+        return Placing(span, Function.AT if met else Function.WITHIN)
     if noun in book.words["places.capitals"] and function is Function.AT:
         return Placing(span, Function.WITHIN)
     if any(_ends_with(words[: at + 1], phrase) for phrase in _accordings(book)):
@@ -275,6 +283,9 @@ def _led(
         return Placing(span, Function.OTHER)
     verbs = dict(clause.verbs)
     bound = noun in book.words["places.bound"] and function is not Function.TO
+    if bound and _is_inverted_subject(clause, at - 1, book):
+        # "Torsdag vandret presidenten gjennom Gaziantep".
+        bound = False
     if noun in book.words["places.back"]:
         # "the home of" somebody, but "is home in London".
         bound = bound and at > 1 and words[at - 2] in book.words["clause.before_nouns"]
@@ -311,6 +322,14 @@ def _led(
     return Placing(span, function, of_visit)
 
 
+def _is_inverted_subject(clause: Clause, at: int, book: Phrasebook) -> bool:
+    """Whether the noun there stands behind the finite verb of a sentence that begins with another
+    part, as the subject of Norwegian then does; only who has a title does anything."""
+    verb = dict(clause.verbs).get(at - 1)
+    inverted = book.language == "nb" and at > 1 and verb is not None and verb.is_finite
+    return inverted and clause.words[at] in book.words["sources.titles"]
+
+
 _LOOSE = ("away", "visits", "vehicles")
 """The lists of what "from" may follow that does not hang on it."""
 
@@ -341,6 +360,9 @@ def _is_at_building(clause: Clause, at: int, book: Phrasebook) -> bool:
         function = _leads(word, book)
         if function is not None:
             return function in (Function.AT, Function.TO)
+        if word in book.words["places.reaching"]:
+            # "toured the Ford plant at Dearborn".
+            return True
         if before in dict(clause.verbs) or word in book.words["places.other"] or word == ",":
             return False
     return False
