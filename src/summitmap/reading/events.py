@@ -26,7 +26,7 @@ from summitmap.reading.resolving import Resolved
 from summitmap.reading.statuses import Told
 from summitmap.reading.text import Span
 from summitmap.story.dates import DatePoint, EventDate, Precision
-from summitmap.story.model import Basis, Place, Role, Status
+from summitmap.story.model import Basis, Place, PlaceKind, Role, Status
 
 
 @dataclass(frozen=True)
@@ -369,7 +369,7 @@ class _Teller:
                 told.clause.words
             )
             return moves and not is_native and (_is_spot(place) or kind is VerbKind.LEAVE)
-        if _is_spot(place):
+        if _is_spot(place) or _is_small(place):
             told_of = self._is_about(told) or self._is_occasion(told)
             here = placing.of_visit or (placing.function is Function.AT and told_of)
             undone = told.said.status in _NOT_DONE
@@ -1004,6 +1004,16 @@ def _is_possible(status: Status, when: EventDate, published: date) -> bool:
 def _is_spot(place: Resolved) -> bool:
     kind = place.place.kind if place.place else place.entry.kind if place.entry else None
     return kind is not None and not kind.is_area
+
+
+_SMALL_METRES = 60_000
+
+
+def _is_small(place: Resolved) -> bool:
+    """Whether it is an island, a strait or the like: who does something there is there."""
+    where = place.place
+    small = where is not None and where.precision_metres <= _SMALL_METRES
+    return small and where is not None and where.kind in (PlaceKind.REGION, PlaceKind.WATER)
 
 
 def _single_day(day: date) -> EventDate:

@@ -294,6 +294,7 @@ def _led(
         people = noun in book.words["places.met"]
         behind = any(number < at for number, _ in clause.verbs)
         met = people and behind and clause.kind is VerbKind.MEET and not name.is_area
+        met = met or (not name.is_area and _is_seen(clause, at - 1, book))
         if noun in book.words["places.back"] and clause.kind is VerbKind.LEAVE:
             # "left his home in Dharamshala".
             return Placing(span, Function.FROM)
@@ -323,10 +324,10 @@ def _led(
 
 
 def _is_inverted_subject(clause: Clause, at: int, book: Phrasebook) -> bool:
-    """Whether the noun there stands behind the finite verb of a sentence that begins with another
-    part, as the subject of Norwegian then does; only who has a title does anything."""
+    """Whether the noun there stands right behind the finite verb, as the subject of a Norwegian
+    sentence does that begins with another part; only who has a title does anything."""
     verb = dict(clause.verbs).get(at - 1)
-    inverted = book.language == "nb" and at > 1 and verb is not None and verb.is_finite
+    inverted = book.language == "nb" and verb is not None and verb.is_finite
     return inverted and clause.words[at] in book.words["sources.titles"]
 
 
@@ -364,6 +365,18 @@ def _is_at_building(clause: Clause, at: int, book: Phrasebook) -> bool:
             # "toured the Ford plant at Dearborn".
             return True
         if before in dict(clause.verbs) or word in book.words["places.other"] or word == ",":
+            return False
+    return False
+
+
+def _is_seen(clause: Clause, at: int, book: Phrasebook) -> bool:
+    """Whether the noun there is what somebody sees or visits: "see hospitals in Basra"."""
+    verbs = dict(clause.verbs)
+    for before in range(at - 1, max(-1, at - 1 - _MOST_SKIPPED // 2), -1):
+        word = clause.words[before]
+        if before in verbs:
+            return word in book.words["places.seeing"] or word in book.words["places.reaching"]
+        if _leads(word, book) is not None or word in book.words["places.other"] or word == ",":
             return False
     return False
 
