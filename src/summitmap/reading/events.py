@@ -437,6 +437,7 @@ class _Teller:
         links_back = links_back and not self._is_asked_where(clause)
         meant = self._meant(clause)
         points = None if meant else self._pointer(clause)
+        links_back = links_back or self._is_what_was_visited(clause)
         goes_on = clause.link is Link.MAIN and clause.first > 0 and self._made_in == clause.sentence
         present = self._chosen is not None and self._chosen in told.part.all
         if links_back or points or meant:
@@ -464,6 +465,21 @@ class _Teller:
         ahead = event.status is Status.PLANNED and bool(led)
         if event.status is Status.HAPPENED or ahead:
             yield replace(event, present=here_too)
+
+    def _is_what_was_visited(self, clause: Clause) -> bool:
+        """Whether it says of the place before it that somebody visited it: "Botswana, which he saw
+        in 2003", "øya, som hun besøkte i fjor"."""
+        lists = self._words.words
+        words = clause.words[1:] if clause.words[:1] == (",",) else clause.words
+        if not clause.is_relative or words[:1] == () or words[0] not in _WHICH:
+            return False
+        verb = next(((at, verb) for at, verb in clause.verbs if verb.is_finite), None)
+        if verb is None or not lists["pronouns.persons"].intersection(words[1:2]):
+            return False
+        return any(
+            clause.words[at] in lists["places.reaching"] | lists["places.seeing"]
+            for at, _ in clause.verbs
+        )
 
     def _meets(self, clause: Clause) -> bool:
         """Whether it tells of a meeting by a noun: "hadde samtaler med", "has talks with"."""
@@ -939,6 +955,7 @@ _OPENING = 2
 _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
+_WHICH = frozenset({"which", "that", "som"})
 _AWAY = frozenset({"derfra", "herfra"})
 _FARTHEST_AFTER = 6
 _RIGHT_BEHIND = 4

@@ -77,10 +77,13 @@ def placings(
             and _is_added(plain, found[-1].span, name.span, book)
         ):
             placing = Placing(name.span, Function.WITHIN)
+        if not placing.function.is_presence and _is_told_by_its_day(clause, name.span, dates):
+            placing = Placing(name.span, Function.AT, of_visit=True)
         if number > 0 and not name.is_area and _is_beside(plain, found[-1].span, name.span, book):
             placing = Placing(name.span, Function.WITHIN)
         found.append(placing)
-    if _tells_of_a_stop(plain, book) or (dates and _is_cleft(plain, book)):
+    named = dates and (_is_cleft(plain, book) or _is_in_order(plain, book))
+    if named or _tells_of_a_stop(plain, book):
         return tuple(_as_stop(each) for each in found)
     if not book.words["places.stop_follows"].isdisjoint(plain.words):
         # "Stockholm and Copenhagen follow", but a country that follows does something.
@@ -94,6 +97,38 @@ def placings(
 def _is_cleft(clause: Clause, book: Phrasebook) -> bool:
     """Whether it only says where it is on a day: "onsdag er det Egersund"."""
     return clause.says(book.phrases["places.clefts"]) is not None
+
+
+def _is_told_by_its_day(clause: Clause, span: Span, dates: Sequence[Span]) -> bool:
+    """Whether nothing but a day leads to it, in a list of days: ", mandag København og onsdag
+    Vest-Berlin", ", on Friday Rome"."""
+    first = next(number for number, token in enumerate(clause.tokens) if token.end > span.start)
+    day = next((date for date in dates if date.end == span.start - 1), None)
+    if day is None or first == 0:
+        return False
+    before = [token.text for token in clause.tokens[:first] if token.end <= day.start]
+    if before and before[-1].lower() in _ON_DAYS:
+        before.pop()
+    behind = clause.words[first + len(span.text.split()) :][:1]
+    ends = not behind or not behind[0].isalpha() or behind[0] in _AND
+    return ends and (not before or before[-1].lower() in (*_AND, ",", ";", ":"))
+
+
+_ON_DAYS = frozenset({"on", "in", "i", "på"})
+_AND = frozenset({"and", "og"})
+
+
+def _is_in_order(clause: Clause, book: Phrasebook) -> bool:
+    """Whether it only says which one of several it is: "Tokyo is the last foreign capital", "Geneva
+    came first"."""
+    finite = [(at, verb) for at, verb in clause.verbs if verb.is_finite]
+    if len(finite) != 1 or finite[0][1].kind not in (VerbKind.STAY, VerbKind.MOVE):
+        return False
+    behind = clause.words[finite[0][0] + 1 :][:_NEAR_ORDER]
+    return not book.words["places.which_stop"].isdisjoint(behind)
+
+
+_NEAR_ORDER = 3
 
 
 def _tells_of_a_stop(clause: Clause, book: Phrasebook) -> bool:
@@ -342,6 +377,9 @@ def _is_of_a_noun(
     if not at or not words[at - 1].isalpha():
         return False
     if any(words[at - 1] in book.words[f"places.{name}"] for name in _LOOSE):
+        return False
+    if words[at - 1] in book.words["pronouns.persons"]:
+        # "gikk sammen med henne fra Aranyaprathet".
         return False
     for before in range(at - 1, max(-1, at - 1 - _MOST_SKIPPED // 2), -1):
         word = words[before]
