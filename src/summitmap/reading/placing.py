@@ -362,8 +362,8 @@ def _is_inverted_subject(clause: Clause, at: int, book: Phrasebook) -> bool:
     """Whether the noun there stands right behind the finite verb, as the subject of a Norwegian
     sentence does that begins with another part; only who has a title does anything."""
     verb = dict(clause.verbs).get(at - 1)
-    inverted = book.language == "nb" and verb is not None and verb.is_finite
-    return inverted and clause.words[at] in book.words["sources.titles"]
+    inverted = verb is not None and verb.is_finite and verb.kind is not VerbKind.STAY
+    return inverted and book.language == "nb" and clause.words[at] in book.words["sources.titles"]
 
 
 _LOOSE = ("away", "visits", "vehicles")
