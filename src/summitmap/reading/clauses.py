@@ -35,7 +35,7 @@ class Tense(StrEnum):
 
 @dataclass(frozen=True)
 class Clause:
-    """A run of the tokens of a sentence; `words` are the same in small letters.
+    """A run of the tokens of a sentence; `words` are the same in small letters, but for May.
 
     `sentence` numbers the sentence in the article, `first` the first token in the sentence.
     """
@@ -172,10 +172,16 @@ _LONGEST_CLAUSE = 200
 
 _FAR = 9
 
+_MONTH = "May"
+"""Not "may", which verbs follow."""
+
 
 def clauses(sentence: Sentence, number: int, book: Phrasebook) -> tuple[Clause, ...]:
     """The clauses of a sentence in order; together they hold every token of it."""
-    words = tuple(token.text.lower() for token in sentence.tokens)
+    words = tuple(
+        token.text if at and token.text == _MONTH else token.text.lower()
+        for at, token in enumerate(sentence.tokens)
+    )
     if not words:
         return ()
     verbs = dict(verbs_in(words, sentence.tokens, book))

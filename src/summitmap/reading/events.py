@@ -435,9 +435,8 @@ class _Teller:
         usable = self._usable_dates(told.clause)
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
         links_back = links_back and not self._is_asked_where(clause)
-        meant = self._meant(clause)
+        meant = self._visited_before(told) or self._meant(clause)
         points = None if meant else self._pointer(clause)
-        links_back = links_back or self._is_what_was_visited(clause)
         goes_on = clause.link is Link.MAIN and clause.first > 0 and self._made_in == clause.sentence
         present = self._chosen is not None and self._chosen in told.part.all
         if links_back or points or meant:
@@ -466,20 +465,20 @@ class _Teller:
         if event.status is Status.HAPPENED or ahead:
             yield replace(event, present=here_too)
 
-    def _is_what_was_visited(self, clause: Clause) -> bool:
-        """Whether it says of the place before it that somebody visited it: "Botswana, which he saw
+    def _visited_before(self, told: _Told) -> Resolved | None:
+        """The place right before the clause that it says somebody visited: "Botswana, which he saw
         in 2003", "øya, som hun besøkte i fjor"."""
-        lists = self._words.words
-        words = clause.words[1:] if clause.words[:1] == (",",) else clause.words
-        if not clause.is_relative or words[:1] == () or words[0] not in _WHICH:
-            return False
-        verb = next(((at, verb) for at, verb in clause.verbs if verb.is_finite), None)
-        if verb is None or not lists["pronouns.persons"].intersection(words[1:2]):
-            return False
-        return any(
-            clause.words[at] in lists["places.reaching"] | lists["places.seeing"]
-            for at, _ in clause.verbs
-        )
+        clause, lists = told.clause, self._words.words
+        if not clause.is_relative or clause.words[0] not in _WHICH:
+            return None
+        seen = lists["places.reaching"] | lists["places.seeing"]
+        by_somebody = not lists["pronouns.persons"].isdisjoint(clause.words[1:2])
+        if not by_somebody or not any(clause.words[at] in seen for at, _ in clause.verbs):
+            return None
+        before = next((each for each in reversed(told.sentence) if each.end <= clause.start), None)
+        places = self._named.places_in(before) if before else ()
+        near = bool(places) and clause.start - places[-1].name.span.end <= _RIGHT_BEHIND
+        return places[-1] if near else None
 
     def _meets(self, clause: Clause) -> bool:
         """Whether it tells of a meeting by a noun: "hadde samtaler med", "has talks with"."""

@@ -237,6 +237,7 @@ def _walk_back(
     """Look for what leads to the name, over articles, adjectives and nouns such as "byen"."""
     verbs = dict(clause.verbs)
     words, span = clause.words, name.span
+    part = False
     for at in range(first - 1, max(-1, first - 2 - _MOST_SKIPPED), -1):
         word = words[at]
         if at == last_before and before is not None:
@@ -265,9 +266,14 @@ def _walk_back(
         if function is not None and at not in verbs:
             return _led(clause, name, at, function, last_before, before, book)
         if at in verbs:
+            seen = word in book.words["places.seeing"] or verbs[at].kind is VerbKind.MOVE
+            if part and seen:
+                # "saw the canals of Amsterdam", "walked the streets of Yaba".
+                return Placing(span, Function.AT)
             return Placing(span, _object_of(clause, at, book))
         if word in book.words["places.of"]:
             if at and words[at - 1] in book.words["places.nouns"]:
+                part = True
                 continue
             if at and words[at - 1] == "out":
                 # "flew out of Sanaa".
@@ -355,6 +361,10 @@ def _led(
         # "På vei til Indonesia var han innom Hanoi".
         return Placing(span, Function.TOWARDS)
     of_visit = noun in book.words["places.visits"]
+    speaks = function is Function.FROM and clause.kind not in (VerbKind.MOVE, VerbKind.LEAVE)
+    if speaks and not book.words["places.speaking"].isdisjoint(words[verb] for verb in verbs):
+        # "wrote from the border post of Bab al-Hawa": who writes from there is there.
+        return Placing(span, Function.AT)
     return Placing(span, function, of_visit)
 
 
@@ -363,6 +373,10 @@ def _is_inverted_subject(clause: Clause, at: int, book: Phrasebook) -> bool:
     sentence does that begins with another part; only who has a title does anything."""
     verb = dict(clause.verbs).get(at - 1)
     inverted = verb is not None and verb.is_finite and verb.kind is not VerbKind.STAY
+    opening = clause.words[0]
+    inverted = inverted and (
+        at == 1 or _leads(opening, book) is not None or opening in book.words["order.later"]
+    )
     return inverted and book.language == "nb" and clause.words[at] in book.words["sources.titles"]
 
 

@@ -1,0 +1,125 @@
+"""Which clauses put somebody somewhere: the forms in which a text says that they were there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.articles import drafted, events_of
+
+BEFORE = {
+    "nb": "{Anna Berg} kom til [Oslo] <3. mai|2024-05-03>. ",
+    "en": "{Anna Berg} arrived in [Oslo] <on 3 May|2024-05-03>. ",
+}
+
+
+def places_behind(told: str, language: str) -> list[str]:
+    """The places of the events that a sentence tells of behind an arrival in Oslo."""
+    made = drafted(BEFORE[language] + told, language)
+    return [place for place, _, _ in events_of(made) if place != "Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ("She flew out of [Paris] <on Monday|2024-05-06>.", "en"),
+        ("She drove out of [Lyon] <on Monday|2024-05-06> in a hired car.", "en"),
+        ("<On Monday|2024-05-06> she toured the Ford plant at [Lyon].", "en"),
+        ("She visited the hospital in [Lyon] <on Monday|2024-05-06>.", "en"),
+        ("She saw the canals of [Bergen] <on Monday|2024-05-06>.", "en"),
+        ("She walked the streets of [Cairo] <on Monday|2024-05-06>.", "en"),
+        ("She spoke <on Monday|2024-05-06> from the border post of [Lyon].", "en"),
+        ("<On Monday|2024-05-06> she saw hospitals in [Cairo].", "en"),
+        ("<Mandag|2024-05-06> besøkte hun soldater i [Kyiv].", "nb"),
+        ("<Mandag|2024-05-06> inspiserte hun sykehus i [Kyiv].", "nb"),
+    ],
+)
+def test_who_sees_or_leaves_a_part_of_a_place_is_there(told: str, language: str) -> None:
+    assert len(places_behind(told, language)) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<Torsdag|2024-05-02> vandret presidenten gjennom [Kyiv].",
+        "<Torsdag|2024-05-02> møtte statsministeren i [Kyiv] to dusin velgere.",
+        "<Torsdag|2024-05-02> gikk dronningen i land i [Bergen].",
+        "<Torsdag|2024-05-02> talte paven i [Roma].",
+    ],
+)
+def test_whoever_does_something_behind_the_verb_does_it_there(told: str) -> None:
+    assert len(places_behind(told, "nb")) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Han er ambassadør i [Kyiv].",
+        "Hun ringte statsministeren i [Paris].",
+        "Hun ble president i [Frankrike].",
+    ],
+)
+def test_an_office_in_a_place_puts_nobody_there(told: str) -> None:
+    assert places_behind(told, "nb") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "places"),
+    [
+        (
+            "Flere byer får besøk, <mandag|2024-05-06> [Bergen] og <onsdag|2024-05-08> [Lyon].",
+            "nb",
+            [("Bergen", "2024-05-06"), ("Lyon", "2024-05-08")],
+        ),
+        (
+            "The tour goes on, <on Monday|2024-05-06> [Bergen] and <on Wednesday|2024-05-08>"
+            " [Lyon].",
+            "en",
+            [("Bergen", "2024-05-06"), ("Lyon", "2024-05-08")],
+        ),
+    ],
+)
+def test_a_list_of_days_and_places_is_a_list_of_stops(
+    told: str, language: str, places: list[tuple[str, str]]
+) -> None:
+    made = drafted(BEFORE[language] + told, language)
+    assert [(place, when) for place, when, _ in events_of(made) if place != "Oslo"] == places
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "place"),
+    [
+        ("[Tokyo] is the last capital, <on 10 May|2024-05-10>.", "en", "Tokyo"),
+        ("[Rome] came first, <on 2 May|2024-05-02>.", "en", "Rome"),
+        ("[Tokyo] er siste by ut, <10. mai|2024-05-10>.", "nb", "Tokyo"),
+        ("[Roma] var første stopp, <2. mai|2024-05-02>.", "nb", "Roma"),
+    ],
+)
+def test_a_place_that_comes_first_or_last_on_a_day_is_a_stop(
+    told: str, language: str, place: str
+) -> None:
+    assert places_behind(told, language) == [place]
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "place"),
+    [
+        ("[Kenya], which she visited <in 2003|2003>, has asked her back.", "en", "Kenya"),
+        ("[Cairo], which she saw <in 2003|2003>, has changed.", "en", "Cairo"),
+        ("[Bergen], som hun besøkte <i 2003|2003>, er ikke på listen.", "nb", "Bergen"),
+    ],
+)
+def test_a_place_that_somebody_is_said_to_have_visited_has_seen_them(
+    told: str, language: str, place: str
+) -> None:
+    made = drafted(BEFORE[language] + told, language)
+    assert (place, "2003", "happened") in events_of(made)
+
+
+def test_a_match_against_a_country_is_where_it_is_played() -> None:
+    told = "<6. mai|2024-05-06> ble det 2–2 mot [Norge] i [Lyon]."
+    assert places_behind(told, "nb") == ["Lyon"]
+
+
+def test_who_walks_with_somebody_from_a_place_comes_from_there() -> None:
+    told = "<Mandag|2024-05-06> hadde tusen mennesker gått sammen med henne fra [Lyon] til [Paris]."
+    assert places_behind(told, "nb") == ["Lyon", "Paris"]
