@@ -214,7 +214,9 @@ def is_title(word: str, book: Phrasebook) -> bool:
     return book.language == "nb" and len(word) > _SHORTEST_LONG and word.endswith(_LONG_TITLES)
 
 
-_APART = frozenset({"til", "ved", "fra", "frå", "mot", "med", "to", "from", "with", "by", "at", "on"})
+_APART = frozenset(
+    {"til", "ved", "fra", "frå", "mot", "med", "to", "from", "with", "by", "at", "on"}
+)
 """Prepositions that a title before them and a name behind them are of two people by."""
 
 _SHORTEST_LONG = 9
@@ -303,18 +305,29 @@ class Follower:
             by_vehicle=vehicle,
             subject_is_thing=thing,
         )
+        # "Putin tok imot ham": who a pronoun means is whom the text is about.
+        meant = {
+            each.person
+            for each in references
+            if each.is_pronoun and each.person is not None and each.person == self.protagonist
+        }
         # Of several subjects it is the traveller, or else the first, who is gone on about.
-        spoken_of = list(reversed(part.subjects))
-        spoken_of.sort(key=lambda person: person == self.protagonist)
-        for person in (*reversed(part.others), *spoken_of):
+        spoken_of = [*reversed(part.others), *reversed(part.subjects)]
+        spoken_of.sort(
+            key=lambda person: (
+                person in meant or person in part.subjects,
+                person == self.protagonist,
+            )
+        )
+        for person in spoken_of:
             speaks = any(
                 word in self.book.words["sources.says"] or word in self.book.words["sources.reacts"]
                 for word in clause.words
             )
             quoted = not _QUOTES.isdisjoint(token.text for token in clause.tokens)
             top = clause.link is Link.MAIN and not quoted
-            top = top and (not speaks or person == self.protagonist)
-            self._remember(person, top and person in part.subjects)
+            top = (top and not speaks) or (person == self.protagonist and not quoted)
+            self._remember(person, top and (person in part.subjects or person in meant))
         self._last = part
         if not clause.is_relative:
             self._above = part
@@ -428,7 +441,12 @@ class Follower:
             joined = last and person is not None and self._is_joined(clause, at)
             is_subject = free and (not taken or joined)
             if person is not None or is_subject or vehicle:
-                yield _Reference(person, is_subject, vehicle and person is None)
+                yield _Reference(
+                    person,
+                    is_subject,
+                    vehicle and person is None,
+                    clause.words[at] in self.book.words["pronouns.singular"],
+                )
             taken, last = taken or is_subject, is_subject
             subject = subject or (person if is_subject else None)
 
@@ -700,6 +718,7 @@ class _Reference:
     person: Person | None
     is_subject: bool
     is_vehicle: bool
+    is_pronoun: bool = False
 
 
 def _token_of(clause: Clause, span: Span) -> int:
@@ -728,20 +747,27 @@ _CARRYING = frozenset({VerbKind.MOVE, VerbKind.STAY, VerbKind.MEET})
 _WEIGHTS = {VerbKind.MOVE: 3, VerbKind.LEAVE: 3, VerbKind.MEET: 1, VerbKind.STAY: 1}
 
 
+_NAMED = 2
+"""What it counts to be named once more."""
+
 _FIRST = 4
 """What it counts to be the subject of the first sentence, which says what the article is about."""
 
 
 def protagonist(
-    parts: Iterable[tuple[Clause, Part, bool]], first: Collection[int] = ()
+    parts: Iterable[tuple[Clause, Part, bool]],
+    first: Collection[int] = (),
+    named: Iterable[Person] = (),
 ) -> Person | None:
     """Whose journey it is: the person who is most often said to go and to meet, and where.
 
     Each clause comes with its part and with whether a place stands in it; `first` numbers the
-    sentences that say what the article is about, such as the headline. Those that come first in
-    the text win a tie.
+    sentences that say what the article is about, such as the headline, and `named` are the people
+    of the article, each as often as by name. Those that come first in the text win a tie.
     """
     points: Counter[Person] = Counter()
+    for person in named:
+        points[person] += _NAMED
     for clause, part, has_place in parts:
         if clause.sentence in first:
             points.update(dict.fromkeys(part.subjects, _FIRST))
