@@ -116,6 +116,7 @@ def tell(article: Article) -> Telling:
     chosen = protagonist(
         ((clause, first[clause.start], bool(led[clause.start])) for clause in flat),
         _openings(article),
+        cast.by_start.values(),
     )
     final = parts(Follower(cast, words, chosen, named.taken)) if chosen else first
     told = [
