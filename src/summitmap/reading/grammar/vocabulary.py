@@ -148,7 +148,7 @@ def vocabulary(language: str) -> Vocabulary:
         ),
         signs=Signs(
             future=_present(book, words).union(signs["future"]),
-            past=frozenset(signs["past"]),
+            past=_past(book, words).union(signs["past"]),
             plans=frozenset(signs["plans"]),
             undoing=frozenset(signs["undoing"]),
             present=frozenset(signs["present"]),
@@ -184,6 +184,20 @@ def _present(book: Phrasebook, words: Mapping[str, Any]) -> frozenset[str]:
     others = told.union(nouns, book.words["sources.says"], book.words["places.visits"])
     present = {word for word, verb in book.verbs.items() if verb.form is Form.PRESENT}
     return frozenset(present.difference(others, signs["no_verbs"]))
+
+
+def _past(book: Phrasebook, words: Mapping[str, Any]) -> frozenset[str]:
+    """The verbs of the language in the past; not those that look ahead as well, nor nouns.
+
+    None where an ending tells: English has too many that are spelt like the present.
+    """
+    signs = words["signs"]
+    if "past_ending" in signs:
+        return frozenset()
+    told = {word for name in ("future", "plans", "either", "present") for word in signs[name]}
+    nouns = book.words["clause.also_nouns"] | book.words["clause.not_verbs"]
+    past = {word for word, verb in book.verbs.items() if verb.form is Form.PAST}
+    return frozenset(past.difference(told, nouns, signs["no_verbs"]))
 
 
 def _over(book: Phrasebook) -> frozenset[str]:
