@@ -16,7 +16,7 @@ from itertools import zip_longest
 
 from summitmap.reading.grammar.anchoring import resolve
 from summitmap.reading.grammar.fallback import leftover_dates
-from summitmap.reading.grammar.meanings import Day, Meaning, Relative, Shift
+from summitmap.reading.grammar.meanings import Day, Meaning, Relative, Shift, Unit
 from summitmap.reading.grammar.nearest import Anchors, Found
 from summitmap.reading.grammar.phrases import phrases_in
 from summitmap.reading.grammar.tense import Tense, tense_at
@@ -69,7 +69,7 @@ def dates(sentences: Sequence[Sentence], published: date, language: str) -> tupl
                     continue
                 mentions.append(DateMention(when.span, found.date, found.certain))
                 anchors = replace(anchors, spoken_of=found.date.earliest)
-                if (day := _day_of(found.date)) is not None:
+                if not when.is_a_night and (day := _day_of(found.date)) is not None:
                     anchors = replace(anchors, day=day, recent_day=day)
                     last_day = number
     return tuple(mentions)
@@ -82,6 +82,11 @@ class _Expression:
     span: Span
     meaning: Meaning | EventDate
     tense: Tense = Tense.NONE
+
+    @property
+    def is_a_night(self) -> bool:
+        """Whether it is "overnight", behind which "the next day" is the day it led to."""
+        return isinstance(self.meaning, Relative) and self.meaning.unit is Unit.HOUR
 
     def found(self, anchors: Anchors) -> Found | None:
         """The date that is meant, if the calendar has one."""

@@ -28,6 +28,11 @@ _REACH = 40
 _REACH_UNDONE = 4
 """How many words before its participle "was to have" may begin, and "has" stand."""
 
+_REACH_BEING = 8
+"""How many words before its participle "is" may stand."""
+
+_SHORTEST_PASSIVE = 5
+
 _SET_OFF = 2
 """How many words before a date a comma may stand that sets it off, a preposition between."""
 
@@ -44,6 +49,8 @@ def tense_at(
     if start == 0 and end < len(tokens) and tokens[end].lower in signs.plans:
         # "Fredag ventet en storslått mottakelse": the verb comes second.
         return Tense.PAST
+    if start == 0 and _is_second(tokens, end, signs):
+        return Tense.FUTURE
     before = range(start - 1, max(-1, start - 1 - _REACH), -1)
     behind = range(end, min(len(tokens), end + _REACH))
     for places, to_the_break in ((before, True), (behind, True), (before, False), (behind, False)):
@@ -67,7 +74,9 @@ def _is_in_the_present(
         word = tokens[place].lower
         if word in signs.present:
             opens = start == 0 or tokens[start - 1].lower in signs.breaks
-            return place < start or (place == end and opens)
+            # "On Saturday it is the turn of Prague".
+            second = start <= 1 and place == end + 1 and tokens[end].lower in signs.doers
+            return place < start or (place == end and opens) or second
         # "Seoul is next, on Tuesday": set off by a comma, and still of the clause.
         set_off = word == "," and 0 < start - place <= _SET_OFF
         if (word in signs.breaks and not set_off) or word in signs.hanging:
@@ -83,15 +92,20 @@ def _first_sign(
         word = tokens[place].text if place else tokens[place].lower
         if _is_undone(tokens, place, signs):
             return Tense.EITHER
+        if word in signs.asking and _is_behind(tokens, place, signs.having | signs.present):
+            # "has invited him to Oslo in June".
+            return Tense.FUTURE
+        if _is_noun(tokens, place, signs):
+            continue
         if word in signs.either or (word in signs.plans and _is_behind(tokens, place, signs.past)):
             return Tense.EITHER
         if word in signs.future or _is_plan(tokens, place, signs) or _is_to(tokens, place, signs):
             return Tense.FUTURE
-        if _is_noun(tokens, place, signs):
-            continue
+        if _has_ahead_ending(tokens[place], signs) or _is_done_now(tokens, place, signs):
+            return Tense.FUTURE
         if _only_has(tokens, place, signs):
             return Tense.FUTURE
-        if word in signs.past or _has_past_ending(tokens, place, signs):
+        if _is_of_the_past(tokens, place, signs):
             dropped = _is_before(tokens, place, signs.either | signs.plans)
             begins = range(place - _REACH_UNDONE, place)
             dropped = dropped or any(_is_undone(tokens, earlier, signs) for earlier in begins)
@@ -129,7 +143,58 @@ def _is_to(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
 def _is_plan(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
     """Whether it says what is planned: "is set for Monday", and not "set off on Monday"."""
     following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
-    return tokens[place].text in signs.plans and following not in signs.undoing
+    word = tokens[place].text
+    if word in signs.past and not _is_said_to_be(tokens, place, signs):
+        # "Han ventet i Oslo", "Tirsdag satt hun overfor ham".
+        return False
+    return word in signs.plans and following not in signs.undoing
+
+
+def _is_of_the_past(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
+    word = tokens[place].text if place else tokens[place].lower
+    if word in signs.past:
+        return word not in signs.plans or not _is_said_to_be(tokens, place, signs)
+    return _has_past_ending(tokens, place, signs)
+
+
+def _is_said_to_be(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
+    """Whether it is a participle of the present: "er han ventet", "blir Anna Berg ventet"."""
+    for at in range(place - 1, max(-1, place - 1 - _REACH_BEING), -1):
+        if tokens[at].lower in signs.being:
+            return True
+        if tokens[at].lower in signs.breaks:
+            return False
+    return False
+
+
+def _is_second(tokens: Sequence[Token], at: int, signs: Signs) -> bool:
+    """Whether a verb of the present stands there, behind the date that opens a sentence:
+    "Fredag innvies broen", "Lørdag skinner sola"."""
+    if signs.second_ending is None or at >= len(tokens):
+        return False
+    word = tokens[at].text
+    if not word.islower() or word in signs.not_ahead or word in signs.past:
+        return False
+    return word.endswith(signs.second_ending) or _has_ahead_ending(tokens[at], signs)
+
+
+def _is_done_now(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
+    """Whether a verb of the present stands right behind its pronoun: "she rests on Saturday"."""
+    if not signs.doers or not place or tokens[place - 1].lower not in signs.doers:
+        return False
+    word = tokens[place].text
+    return word.endswith("s") and word not in signs.past and word not in signs.present
+
+
+def _has_ahead_ending(token: Token, signs: Signs) -> bool:
+    """Whether it is a passive of the present by its ending: "innvies", "gjenåpnes"."""
+    return (
+        signs.ahead_ending is not None
+        and len(token.text) > _SHORTEST_PASSIVE
+        and token.text.endswith(signs.ahead_ending)
+        and token.text.islower()
+        and token.text not in signs.not_ahead
+    )
 
 
 def _is_behind(tokens: Sequence[Token], place: int, words: frozenset[str]) -> bool:
