@@ -123,3 +123,32 @@ def test_a_match_against_a_country_is_where_it_is_played() -> None:
 def test_who_walks_with_somebody_from_a_place_comes_from_there() -> None:
     told = "<Mandag|2024-05-06> hadde tusen mennesker gått sammen med henne fra [Lyon] til [Paris]."
     assert places_behind(told, "nb") == ["Lyon", "Paris"]
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ("<On Monday|2024-05-06> she walked through the mud of [Cairo].", "en"),
+        ("<On Monday|2024-05-06> she spoke in the main square of [Lyon].", "en"),
+        ("She sailed into the old harbour of [Bergen] <on Monday|2024-05-06>.", "en"),
+        ("<Mandag|2024-05-06> besøkte hun for første gang det okkuperte [Kyiv].", "nb"),
+        ("Gunmen killed 26 people <on Monday|2024-05-06> near [Cairo].", "en"),
+        ("She will fly on to see [Bergen] <on 10 May|2024-05-10>.", "en"),
+    ],
+)
+def test_what_happens_in_a_part_of_a_place_or_to_its_people_happens_there(
+    told: str, language: str
+) -> None:
+    assert len(places_behind(told, language)) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "She came at the invitation of [Paris].",
+        "She spoke in the name of [Paris] <on Monday|2024-05-06>.",
+        "She spoke to the mayor of [Paris] <on Monday|2024-05-06>.",
+    ],
+)
+def test_what_a_place_has_that_is_no_part_of_it_is_nowhere_to_be(told: str) -> None:
+    assert places_behind(told, "en") == []

@@ -73,9 +73,7 @@ def cast_of(names: Sequence[Span], clauses: Sequence[Clause], book: Phrasebook) 
         at = bisect_right(starts, span.start) - 1
         if span.start in numbers and at >= 0 and clauses[at].covers(span):
             title, nation = _introduced(span, clauses[at], book)
-            title |= {
-                word for word in span.text.lower().split() if is_title(word, book)
-            }
+            title |= {word for word in span.text.lower().split() if is_title(word, book)}
             titles[numbers[span.start]].update(title)
             nations[numbers[span.start]].update(nation)
     people = tuple(
@@ -652,8 +650,7 @@ class Follower:
             if clause.words[before] in self.book.words["clause.coordinators"]:
                 return True
             if not (
-                is_title(clause.words[before], self.book)
-                or clause.tokens[before].text[0].isupper()
+                is_title(clause.words[before], self.book) or clause.tokens[before].text[0].isupper()
             ):
                 return False
         return False

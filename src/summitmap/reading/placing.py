@@ -278,7 +278,9 @@ def _walk_back(
             if at and words[at - 1] == "out":
                 # "flew out of Sanaa".
                 return Placing(span, Function.FROM)
-            return _of(clause, span, at, book)
+            return _of(clause, name, at, book)
+        if _is_how_often(words, at):
+            continue
         if word in book.words["places.other"]:
             return Placing(span, Function.OTHER)
         if word in ("«", "»", "“", "”", '"', "–", "—", ")", ":"):
@@ -334,7 +336,7 @@ def _led(
         # "at his home on Crete", "møtte soldater i Kherson": where the noun is, they are.
         people = noun in book.words["places.met"]
         behind = any(number < at for number, _ in clause.verbs)
-        met = people and behind and clause.kind is VerbKind.MEET and not name.is_area
+        met = people and behind and not name.is_area
         met = met or (not name.is_area and _is_seen(clause, at - 1, book))
         if noun in book.words["places.back"] and clause.kind is VerbKind.LEAVE:
             # "left his home in Dharamshala".
@@ -442,11 +444,38 @@ def _ends_with(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
     return tuple(words[-len(phrase) :]) == phrase
 
 
-def _of(clause: Clause, span: Span, at: int, book: Phrasebook) -> Placing:
-    """Behind "of": a visit of, a tour of; else what owns something."""
-    if at and clause.words[at - 1] in book.words["places.visits"]:
-        return Placing(span, Function.TO, of_visit=True)
-    return Placing(span, Function.OTHER)
+def _is_how_often(words: Sequence[str], at: int) -> bool:
+    """Whether "for" leads to a number of times: "besøkte for første gang Mariupol"."""
+    return words[at] == "for" and not _TIMES.isdisjoint(words[at + 1 : at + 4])
+
+
+_TIMES = frozenset({"gang", "gong", "time"})
+
+
+def _of(clause: Clause, name: Toponym, at: int, book: Phrasebook) -> Placing:
+    """Behind "of": a visit of, a tour of, a part of a town; else what owns something."""
+    noun = clause.words[at - 1] if at else ""
+    if noun in book.words["places.visits"] and noun not in book.words["places.no_parts"]:
+        return Placing(name.span, Function.TO, of_visit=True)
+    part = None if name.is_area else _part_led(clause, at, book)
+    return Placing(name.span, part or Function.OTHER)
+
+
+def _part_led(clause: Clause, at: int, book: Phrasebook) -> Function | None:
+    """What leads to the part of a town that "of" stands behind: "through the mud of Banda Aceh";
+    `None` where nothing does or it is no part: "at the invitation of Oslo"."""
+    nouns = clause.words[max(0, at - _LONGEST_PART) : at]
+    if not nouns or "the" not in nouns or not nouns[-1].isalpha():
+        return None
+    if any(nouns[-1] in book.words[name] for name in _NO_PARTS):
+        return None
+    the = at - len(nouns) + len(nouns) - 1 - nouns[::-1].index("the")
+    function = _leads(clause.words[the - 1], book) if the else None
+    return function if function in (Function.AT, Function.TO, Function.VIA) else None
+
+
+_LONGEST_PART = 4
+_NO_PARTS = ("places.bound", "places.no_parts", "sources.titles")
 
 
 def _object_of(clause: Clause, at: int, book: Phrasebook) -> Function:
@@ -455,9 +484,15 @@ def _object_of(clause: Clause, at: int, book: Phrasebook) -> Function:
         return Function.FROM
     if clause.words[at] in book.words["places.reaching"]:
         return Function.TO
+    if clause.words[at] in _TO_SEE:
+        return Function.AT
     if clause.words[at] in book.words["places.striking"] | book.words["places.awaiting"]:
         return Function.AT
     return Function.SUBJECT
+
+
+_TO_SEE = frozenset({"see", "se", "sjå"})
+"""Of a town only these tell that somebody comes there: who saw a town may have seen its team."""
 
 
 def _only_skipped(words: Sequence[str], start: int, end: int, book: Phrasebook) -> bool:
