@@ -152,3 +152,28 @@ def test_what_happens_in_a_part_of_a_place_or_to_its_people_happens_there(
 )
 def test_what_a_place_has_that_is_no_part_of_it_is_nowhere_to_be(told: str) -> None:
     assert places_behind(told, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ("She had flown there from [Paris] <on 2 May|2024-05-02>.", "en"),
+        ("Hun fløy dit fra [Paris] <2. mai|2024-05-02>.", "nb"),
+        ("Hun kjørte dit fra [Lyon] via [Paris] <2. mai|2024-05-02>.", "nb"),
+    ],
+)
+def test_who_comes_there_from_somewhere_is_there_then(told: str, language: str) -> None:
+    made = drafted(BEFORE[language] + told, language)
+    assert ("Oslo", "2024-05-02", "happened") in events_of(made)
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ("<In 2003|2003> she met {Per Dahl} there.", "en"),
+        ("<I 2003|2003> møtte hun {Per Dahl} der.", "nb"),
+    ],
+)
+def test_there_at_the_end_is_where_the_text_has_come_to(told: str, language: str) -> None:
+    made = drafted(BEFORE[language] + told, language)
+    assert ("Oslo", "2003", "happened") in events_of(made)

@@ -293,7 +293,7 @@ class _Teller:
         if told.said.status is Status.CANCELLED:
             self._given_up = True
         made = (
-            [*self._named_places(told), *self._arrival(told)]
+            [*self._named_places(told), *self._arrival(told), *self._end_of_a_way(told)]
             or list(self._same_place(told))
             or list(self._at_the_dateline(told))
         )
@@ -533,6 +533,22 @@ class _Teller:
         if event is not None:
             yield event
 
+    def _end_of_a_way(self, told: _Told) -> Iterator[DraftEvent]:
+        """The coming to the place told before, in a clause that names only where somebody came
+        from: "fløy dit fra Beijing", "drove there from Lyon"."""
+        clause, here = told.clause, self._last_place
+        goes = clause.kind is VerbKind.MOVE and not _ANYWHERE.isdisjoint(clause.words)
+        led = [each for each in told.placings if each.function.is_presence]
+        if not goes or not led or here is None or here.entry is None:
+            return
+        if any(each.function not in (Function.FROM, Function.VIA) for each in led):
+            return
+        when, basis = self._when(told, here)
+        event = self._event(told, here, Basis.INFERRED, when, basis)
+        if event is not None:
+            present = self._chosen is not None and self._chosen in told.part.all
+            yield replace(event, present=present or event.present)
+
     def _meant(self, clause: Clause) -> Resolved | None:
         """The place told before that a bare noun means: "reiste videre til hovedstaden", "in the
         city"."""
@@ -576,7 +592,8 @@ class _Teller:
         places = self._words.words["pronouns.place"]
         for at, word in enumerate(clause.words):
             exists = clause.words[at + 1 : at + 2] in _TO_BE or clause.words[at - 1 : at] in _TO_BE
-            if word in places and (at < _OPENING or word in _ANYWHERE) and not exists:
+            last = not any(each.isalpha() for each in clause.words[at + 1 :])
+            if word in places and (at < _OPENING or last or word in _ANYWHERE) and not exists:
                 return word
         return None
 
