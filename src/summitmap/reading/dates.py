@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from summitmap.reading.grammar.anchoring import resolve
 from summitmap.reading.grammar.fallback import leftover_dates
@@ -102,6 +102,8 @@ def _expressions(piece: Span, words: Vocabulary) -> list[_Expression]:
     taken: list[tuple[int, int]] = []
     phrases = list(phrases_in(tokens, words))
     dated = {place for phrase in phrases for place in range(phrase.start, phrase.end)}
+    # "mandag og tirsdag": what joins two dates stands between no clauses.
+    dated |= {one.end for one, other in pairwise(phrases) if other.start == one.end + 1}
     for phrase in phrases:
         start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
         tense = tense_at(tokens, phrase.start, phrase.end, dated, words.signs)

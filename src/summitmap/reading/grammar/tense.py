@@ -51,25 +51,25 @@ def tense_at(
         return Tense.PAST
     if start == 0 and _is_second(tokens, end, signs):
         return Tense.FUTURE
-    before = range(start - 1, max(-1, start - 1 - _REACH), -1)
-    behind = range(end, min(len(tokens), end + _REACH))
+    before = [at for at in range(start - 1, max(-1, start - 1 - _REACH), -1) if at not in dated]
+    behind = [at for at in range(end, min(len(tokens), end + _REACH)) if at not in dated]
     for places, to_the_break in ((before, True), (behind, True), (before, False), (behind, False)):
-        words = (place for place in places if place not in dated)
-        tense = _first_sign(tokens, words, signs, to_the_break)
+        tense = _first_sign(tokens, places, signs, to_the_break)
         if tense is not Tense.NONE:
             return tense
-        if to_the_break and _is_in_the_present(tokens, start, end, places, signs):
+        if to_the_break and _is_in_the_present(tokens, start, places, signs):
             return Tense.PRESENT
     return Tense.NONE
 
 
 def _is_in_the_present(
-    tokens: Sequence[Token], start: int, end: int, places: Iterable[int], signs: Signs
+    tokens: Sequence[Token], start: int, places: Sequence[int], signs: Signs
 ) -> bool:
     """Whether a clause only says that something is on the date: "Monday is the last day".
 
     Not where the date belongs to something else: "dead after a strike on Monday".
     """
+    end = places[0] if places else start
     for place in places:
         word = tokens[place].lower
         if word in signs.present:
@@ -79,7 +79,7 @@ def _is_in_the_present(
             return place < start or (place == end and opens) or second
         # "Seoul is next, on Tuesday": set off by a comma, and still of the clause.
         set_off = word == "," and 0 < start - place <= _SET_OFF
-        if (word in signs.breaks and not set_off) or word in signs.hanging:
+        if (_is_break(tokens, place, signs) and not set_off) or word in signs.hanging:
             return False
     return False
 
@@ -110,9 +110,16 @@ def _first_sign(
             begins = range(place - _REACH_UNDONE, place)
             dropped = dropped or any(_is_undone(tokens, earlier, signs) for earlier in begins)
             return Tense.EITHER if dropped else Tense.PAST
-        if to_the_break and word in signs.breaks:
+        if to_the_break and _is_break(tokens, place, signs):
             return Tense.NONE
     return Tense.NONE
+
+
+def _is_break(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
+    if tokens[place].lower not in signs.breaks:
+        return False
+    around = tuple(token.lower for token in tokens[max(0, place - 1) : place + 2])
+    return around not in signs.unbroken
 
 
 def _is_undone(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
