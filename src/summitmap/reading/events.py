@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 from babel import Locale
 
 from summitmap.places.gazetteer import fold
-from summitmap.reading import statuses
+from summitmap.reading import sequels, statuses
 from summitmap.reading.article import Article
 from summitmap.reading.attribution import sources
 from summitmap.reading.clauses import Clause, Link, Tense, clauses
@@ -151,15 +151,16 @@ def _carried(
     clauses of the next sentence."""
     clause = sentence[number]
     behind = sentence[number + 1 : number + 1 + _WINDOW]
-    untrue = clause.link is Link.THAT and statuses.is_called_untrue(after, words)
-    rumour = statuses.is_a_false_report(clause, sentence[:number], behind, words)
-    if untrue or rumour or statuses.is_denied_behind(clause, behind, words):
+    before = sentence[max(0, number - _WINDOW) : number]
+    if sequels.denied(clause, before, behind, after, words):
         return Told(Status.DENIED, certain=True), clause
     carrier = statuses.carrier(clause, behind, words)
     at = number
     while sentence[at] is not carrier:
         at += 1
-    return statuses.told(carrier, sentence[max(0, at - _WINDOW) : at], words), carrier
+    said = statuses.told(carrier, sentence[max(0, at - _WINDOW) : at], words)
+    became = sequels.ended(said, carrier, sentence[at + 1 : at + 1 + _WINDOW], after, words)
+    return (Told(became, certain=True) if became else said), carrier
 
 
 class _Names:

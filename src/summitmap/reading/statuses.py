@@ -19,7 +19,8 @@ class Told:
     `status` is `None` where the words leave it open, and `certain` tells whether a date may
     overrule it. `is_negated` is "did not", which is no event unless something was planned;
     `past_plan` is "was expected". Only places from `from_offset` on are meant: who denies
-    something is not where it is denied to happen.
+    something is not where it is denied to happen. Those from `purpose_offset` on are what
+    something was called off for: "drops the race in Sapporo to train in Lillehammer".
     """
 
     status: Status | None
@@ -27,6 +28,7 @@ class Told:
     is_negated: bool = False
     past_plan: bool = False
     from_offset: int = 0
+    purpose_offset: int | None = None
 
 
 def carrier(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> Clause:
@@ -57,41 +59,11 @@ def _is_called_off(clause: Clause, book: Phrasebook) -> bool:
     return passive and clause.says(book.phrases["status.cancelled"]) is not None
 
 
-def is_denied_behind(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> bool:
-    """Whether what a clause says is denied right behind: "At han skal til Doha, avvises", "talks in
-    Oslo, something Minsk denies"."""
-    if behind and behind[0].words[0] == "," and behind[0].words[1:2] != ():
-        summed_up = behind[0].words[1] in book.words["status.summing_up"]
-    else:
-        summed_up = bool(behind) and behind[0].words[0] in book.words["status.summing_up"]
-    if summed_up and behind[0].says(book.phrases["status.denied"]) is not None:
-        return True
-    opens = clause.first == 0 and clause.words[0] in book.words["clause.that"]
-    return opens and bool(behind) and behind[0].says(book.phrases["status.denied"]) is not None
-
-
-def is_a_false_report(
-    clause: Clause, before: Sequence[Clause], behind: Sequence[Clause], book: Phrasebook
-) -> bool:
-    """Whether what a report tells is denied by the verb of the report: "Meldinger om at han skal
-    ha vært i Praha, tilbakevises", "Reports that he had been in Prague are false"."""
-    if clause.link is not Link.THAT or not before:
-        return False
-    if book.words["status.denial_nouns"].isdisjoint(before[-1].words):
-        return False
-    lists = (book.phrases["status.denied"], book.phrases["status.untrue"])
-    return any(each.says(said) is not None for each in (clause, *behind[:1]) for said in lists)
-
-
-def is_called_untrue(after: Sequence[Clause], book: Phrasebook) -> bool:
-    """Whether the next sentence says that it is not so: "Det stemmer ikke, opplyser hun"."""
-    if not after or after[0].words[0] not in book.words["status.all_that"]:
-        return False
-    return after[0].says(book.phrases["status.untrue"]) is not None
-
-
 def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     """What a clause says of its status; `before` are those before it in its sentence."""
+    resumed = _resumed(clause, before)
+    if resumed is not None:
+        return told(resumed, before[:-1], book)
     bare = clause.tense is None and book.words["clause.modals"].isdisjoint(clause.words)
     if before and bare and clause.hangs_on:
         # "reiste til Egypt for å delta", "besøkte Guam og så Hawaii": one status for both.
@@ -101,42 +73,67 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
             over.pop()
         above = told(over[-1], over[:-1], book)
         if above.status is not None:
-            return replace(above, from_offset=0)
+            return replace(above, from_offset=0, purpose_offset=None)
+    if clause.says(book.phrases["status.undone"]) is not None:
+        return Told(Status.CANCELLED, certain=True)
+    clause = _without_adverbs(clause, book)
+    return _told_of_plans(clause, before, book) or _told_by_verb(clause, book)
+
+
+def _told_of_plans(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told | None:
+    """What is said of a journey as a plan: that it is off, denied or settled."""
     governed = _governed(clause, before, book)
+    off = _called_off(clause, book)
+    if off is not None and (governed is Status.DENIED or _is_undone(clause, off, book)):
+        # "denied that she would skip the race", "has not cancelled her trip".
+        return Told(Status.PLANNED, certain=True)
     if governed is not None:
         return Told(governed, certain=True)
-    if clause.says(book.phrases["status.cancelled"]) is not None:
-        return Told(Status.CANCELLED, certain=True)
-    if clause.says(book.phrases["status.undone"]) is not None:
+    if off is not None:
+        purpose = _purpose_offset(clause, off, book)
+        return Told(Status.CANCELLED, certain=True, purpose_offset=purpose)
+    if clause.says(book.phrases["status.undone"]) is not None or _was_to_have(clause, book):
         return Told(Status.CANCELLED, certain=True)
     if clause.says(book.phrases["status.no_plans"]) is not None:
         return Told(Status.DENIED, certain=True)
     if clause.says(book.phrases["status.accepted"]) is not None:
         return Told(Status.PLANNED, certain=True)
-    denied = clause.says(book.phrases["status.denied"])
-    if clause.says(book.phrases["status.open"]) is not None:
-        # "has not ruled out a visit".
-        denied = None
-    if denied is not None and _is_denied_itself(clause, denied, book):
-        return Told(Status.DENIED, certain=True)
+    return _told_denied(clause, before, book)
+
+
+def _told_denied(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told | None:
+    """Whether the clause itself denies something that its places belong to."""
     if _is_untrue(clause, book):
         return Told(Status.DENIED, certain=True)
-    if denied is not None and _denies_an_event(clause, denied, book):
-        return Told(Status.DENIED, certain=True, from_offset=clause.tokens[denied].start)
+    at = clause.says(book.phrases["status.denied"])
+    if at is None or clause.says(book.phrases["status.open"]) is not None:
+        # "has not ruled out a visit".
+        return None
+    if _is_denied_itself(clause, at, book):
+        return Told(Status.DENIED, certain=True)
+    if _denies_an_event(clause, at, book):
+        return Told(Status.DENIED, certain=True, from_offset=clause.tokens[at].start)
     rumours = book.words["status.denial_nouns"].intersection(before[-1].words if before else ())
-    if denied is not None and clause.link is Link.THAT and rumours:
+    if clause.link is Link.THAT and rumours:
         # "Reports that they would move back to Britain were denied".
         return Told(Status.DENIED, certain=True)
-    negated = _is_negated(clause, book)
+    return None
+
+
+def _told_by_verb(clause: Clause, book: Phrasebook) -> Told:
+    """What the verb of the clause says: that something is open, proposed, planned or over."""
     planned = _is_planned(clause, book)
     past_plan = planned and clause.says(book.phrases["status.past_plans"]) is not None
     if clause.says(book.phrases["status.open"]) is not None:
         return Told(Status.PROPOSED, certain=True)
-    if negated:
-        return Told(Status.CANCELLED if planned or _is_ahead(clause) else None, True, True)
-    proposed = clause.says(book.phrases["status.proposed"]) is not None
+    if _is_negated(clause, book):
+        ahead = planned or _is_ahead(clause)
+        return Told(Status.CANCELLED if ahead else None, certain=True, is_negated=True)
+    proposed = clause.says(book.phrases["status.proposed"])
     invited = clause.says(book.phrases["status.invitations"]) is not None
-    if (proposed and (invited or not _is_perfect(clause))) or _is_asked(clause, book):
+    if proposed is not None and (invited or not _is_perfect(clause, proposed)):
+        return Told(Status.PROPOSED, certain=True)
+    if _is_asked(clause, book):
         return Told(Status.PROPOSED, certain=True)
     if not planned and _may(clause, book):
         return Told(Status.PROPOSED, certain=True)
@@ -145,6 +142,43 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     if clause.tense in (Tense.PAST, Tense.PERFECT):
         return Told(Status.HAPPENED, certain=clause.tense is Tense.PERFECT)
     return Told(None)
+
+
+def _without_adverbs(clause: Clause, book: Phrasebook) -> Clause:
+    """The clause without words such as "also" and "long", which come between those of a phrase."""
+    adverbs = book.words["status.adverbs"]
+    if adverbs.isdisjoint(clause.words):
+        return clause
+    return clause.without(
+        [token for token, word in zip(clause.tokens, clause.words, strict=True) if word in adverbs],
+        (),
+    )
+
+
+def _resumed(clause: Clause, before: Sequence[Clause]) -> Clause | None:
+    """The clause before and what goes on with it behind who says so: "There is no truth, a
+    spokesman said, to reports of a detour to Havana"."""
+    if not before or clause.words[0] != ",":
+        return None
+    words = clause.words
+    end = next((at for at in range(2, min(len(words), _LONGEST_ASIDE)) if words[at] == ","), None)
+    if end is None or words[end + 1 : end + 2] == () or words[end + 1] not in _GOING_ON:
+        return None
+    finite = [at for at, verb in clause.verbs if verb.is_finite]
+    if not finite or finite[-1] > end:
+        return None
+    left = before[-1]
+    shift = len(left.words) - end - 1
+    return replace(
+        left,
+        tokens=(*left.tokens, *clause.tokens[end + 1 :]),
+        words=(*left.words, *words[end + 1 :]),
+        verbs=(*left.verbs, *((at + shift, verb) for at, verb in clause.verbs if at > end)),
+    )
+
+
+_LONGEST_ASIDE = 9
+_GOING_ON = frozenset({"to", "of", "in", "about", "for", "til", "om", "av", "i", "på"})
 
 
 def status_of(
@@ -194,18 +228,110 @@ def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Sta
     hangs = clause.link in (Link.THAT, Link.SUBORDINATE) and bool(before)
     if hangs and before[-1].says(book.phrases["status.open"]) is not None:
         return Status.PROPOSED
+    if hangs and _is_a_question(clause, before[-1], book):
+        return Status.PROPOSED
     if clause.link is not Link.THAT or not before:
         return None
     for earlier in reversed(before):
-        if earlier.says(book.phrases["status.denied"]) is not None:
+        no = (book.phrases["status.denied"], book.phrases["status.untrue"])
+        if any(earlier.says(each) is not None for each in no):
             return Status.DENIED
         if earlier.says(book.phrases["status.proposed"]) is not None:
             return Status.PROPOSED
         if not book.words["status.hopes"].isdisjoint(earlier.words):
             return Status.PROPOSED
         if earlier.link is not Link.THAT:
-            return None
+            break
+    if _is_negated(clause, book) and (_is_planned(clause, book) or _is_ahead(clause)):
+        # "says that she will not go": what nobody has planned.
+        return Status.DENIED
     return None
+
+
+def _is_a_question(clause: Clause, before: Clause, book: Phrasebook) -> bool:
+    """Whether the clause is what somebody asks: "har spurt om hun vil komme"."""
+    if clause.words[0] not in book.words["status.whether"]:
+        return False
+    return not book.words["status.questions"].isdisjoint(before.words)
+
+
+def _called_off(clause: Clause, book: Phrasebook) -> int | None:
+    """Where the clause says that something was called off or turned down, if it does."""
+    at = clause.says(book.phrases["status.cancelled"])
+    if at is None:
+        return _turned_down(clause, book)
+    if clause.words[at - 1 : at] in _INFINITIVE_MARKS and _is_undone(clause, at, book):
+        # "swore not to abandon the town".
+        return None
+    return at
+
+
+def _turned_down(clause: Clause, book: Phrasebook) -> int | None:
+    """Where an invitation is said to be withdrawn or declined: "avslo en invitasjon til"."""
+    if clause.says(book.phrases["status.invitations_sent"]) is None:
+        return None
+    at = clause.says(book.phrases["status.withdrawn"])
+    return at if at is not None else clause.says(book.phrases["status.declines"])
+
+
+def _is_undone(clause: Clause, at: int, book: Phrasebook) -> bool:
+    """Whether what is said there is negated: "has not cancelled", "vil ikke avlyse"."""
+    near = clause.words[max(0, at - _NEAR) : at]
+    lists = book.words["status.negations"] | book.words["status.refusals"]
+    return clause.words[at] not in lists and not lists.isdisjoint(near)
+
+
+def _purpose_offset(clause: Clause, off: int, book: Phrasebook) -> int | None:
+    """Where it begins to say what something was called off for: "for å trene i Lillehammer"."""
+    verbs = dict(clause.verbs)
+    for at in range(off + 2, len(clause.words) - 1):
+        verb = verbs.get(at + 1)
+        infinitive = verb is not None and verb.form is Form.INFINITIVE
+        if infinitive and clause.words[at - 1 : at + 1] == ("for", "å"):
+            return clause.tokens[at].start
+        if infinitive and clause.words[at] == "to":
+            return clause.tokens[at].start
+    return None
+
+
+def _was_to_have(clause: Clause, book: Phrasebook) -> bool:
+    """Whether something was to be and was not: "skulle i går ha holdt", "skulle møtt", "was later
+    to have gone"."""
+    verbs = dict(clause.verbs)
+    for start, word in enumerate(clause.words):
+        if word not in book.words["status.was_to"]:
+            continue
+        for at in range(start + 1, min(start + _FARTHEST_ASKED, len(clause.words))):
+            if clause.words[at] in _HAVE:
+                return _is_of_the_perfect(clause, at, book)
+            if clause.words[at] == ",":
+                break
+            verb = verbs.get(at)
+            if verb is not None:
+                bare = book.language == "nb" and verb.form in (Form.PARTICIPLE, Form.PAST)
+                if bare and (at > start + 1 or verb.form is Form.PARTICIPLE):
+                    return True
+                break
+    return False
+
+
+def _is_of_the_perfect(clause: Clause, have: int, book: Phrasebook) -> bool:
+    """Whether "have" is that of the perfect and not of having a thing: "to have gone"."""
+    if book.language == "en" and clause.words[have - 1] not in ("to", "should"):
+        return False
+    behind = clause.words[have + 1 : have + 1 + _NEAR]
+    for word in behind:
+        verb = book.verbs.get(word)
+        if verb is not None and verb.form in (Form.PARTICIPLE, Form.PAST):
+            return True
+    guessed = ("et", "t") if book.language == "nb" else ("ed",)
+    first = behind[0] if behind else ""
+    return first.endswith(guessed) and first not in book.words["places.occasions"]
+
+
+_HAVE = frozenset({"ha", "have"})
+_INFINITIVE_MARKS = frozenset({("to",), ("å",)})
+_NEAR = 3
 
 
 def _is_denied_itself(clause: Clause, at: int, book: Phrasebook) -> bool:
@@ -245,7 +371,17 @@ def _is_negated(clause: Clause, book: Phrasebook) -> bool:
         finite = [at for at, word in enumerate(clause.words) if word in modals]
     words = book.words["status.negations"]
     near = range(max(0, finite[0] - 2), min(len(clause.words), finite[0] + 4)) if finite else ()
-    return any(clause.words[at] in words for at in near)
+    return any(clause.words[at] in words and not _is_of_another(clause, at) for at in near)
+
+
+def _is_of_another(clause: Clause, at: int) -> bool:
+    """Whether a negation is that of another verb or of a noun: "swore not to abandon the town",
+    "was withdrawn without a word"."""
+    behind = clause.words[at + 1 : at + 2]
+    if clause.words[at] == "without":
+        return not any(number == at + 1 for number, _ in clause.verbs)
+    being = any(number < at and verb.kind is VerbKind.STAY for number, verb in clause.verbs)
+    return behind in _INFINITIVE_MARKS and not being
 
 
 def _is_planned(clause: Clause, book: Phrasebook) -> bool:
@@ -296,9 +432,12 @@ def _is_ahead(clause: Clause) -> bool:
     return clause.tense is Tense.PRESENT and clause.kind in _AHEAD_IN_THE_PRESENT
 
 
-def _is_perfect(clause: Clause) -> bool:
-    """Whether its last verb is one of going or meeting that is over: "invited and has come"."""
+def _is_perfect(clause: Clause, proposed: int) -> bool:
+    """Whether one of its verbs is one of going that is over, beside that of the proposal there:
+    "invited and has come", but not "tatt til orde for"."""
     return clause.tense is Tense.PERFECT and any(
-        verb.kind in (VerbKind.MOVE, VerbKind.LEAVE) and verb.form is Form.PARTICIPLE
-        for _, verb in clause.verbs
+        verb.kind in (VerbKind.MOVE, VerbKind.LEAVE)
+        and verb.form is Form.PARTICIPLE
+        and at != proposed
+        for at, verb in clause.verbs
     )

@@ -1,0 +1,180 @@
+"""What the clauses behind say of one: that it is not so, came to nothing or was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summitmap.reading.clauses import Clause, Link
+from summitmap.reading.phrasebook import Form, Phrasebook
+from summitmap.reading.statuses import Told
+from summitmap.story.model import Status
+
+
+def denied(
+    clause: Clause,
+    before: Sequence[Clause],
+    behind: Sequence[Clause],
+    after: Sequence[Clause],
+    book: Phrasebook,
+) -> bool:
+    """Whether what a clause tells is denied around it; `before` and `behind` are the other clauses
+    of its sentence and `after` those of the next."""
+    if _is_denied_right_behind(clause, behind, book):
+        return True
+    if clause.link is not Link.THAT:
+        return False
+    return _is_a_false_report(clause, before, behind, book) or _is_called_untrue(
+        behind, after, book
+    )
+
+
+def ended(
+    said: Told, clause: Clause, behind: Sequence[Clause], after: Sequence[Clause], book: Phrasebook
+) -> Status | None:
+    """What became of a plan, a proposal or an entry on a list, as the clauses behind tell; `None`
+    where they do not: "var planlagt, men ble droppet", "invited her, and she accepted"."""
+    asked = said.status is Status.PROPOSED
+    hoped = asked or said.past_plan
+    if not hoped and said.status is not Status.HAPPENED:
+        return None
+    main = next((each for each in behind if each.link is Link.MAIN), None)
+    if main is not None and _takes_up(main, hoped, book):
+        if _is_over(main, clause, hoped, book):
+            return Status.CANCELLED
+        if asked and main.says(book.phrases["status.declines"]) is not None:
+            return Status.CANCELLED
+    if not asked or clause.says(book.phrases["status.invitations_sent"]) is None:
+        return None
+    answers = [*behind[:1], *(after[:1] if not behind else ())]
+    accepted = book.phrases["status.accepts"]
+    negations = book.words["status.negations"]
+    for each in answers:
+        if each.says(accepted) is not None and negations.isdisjoint(each.words):
+            return None if _names_a_place(each, book) else Status.PLANNED
+    return None
+
+
+def _is_denied_right_behind(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> bool:
+    """Whether what a clause says is denied right behind: "At han skal til Doha, avvises", "talks in
+    Oslo, something Minsk denies"."""
+    if not behind:
+        return False
+    words = behind[0].words
+    first = words[1] if words[0] == "," and words[1:2] != () else words[0]
+    if first in book.words["status.summing_up"] and _says_no(behind[0], book):
+        return True
+    opens = clause.first == 0 and clause.words[0] in book.words["clause.that"]
+    return opens and any(_says_no(each, book) for each in behind[:_FAR])
+
+
+def _is_a_false_report(
+    clause: Clause, before: Sequence[Clause], behind: Sequence[Clause], book: Phrasebook
+) -> bool:
+    """Whether what a report tells is denied where the report is named or behind: "Meldinger om at
+    han skal ha vært i Praha, tilbakevises", "Reports that he had been in Prague are false"."""
+    if not before or book.words["status.denial_nouns"].isdisjoint(before[-1].words):
+        return False
+    if before[-1].says(book.phrases["status.untrue"]) is not None:
+        # ""Nonsense" was her word for reports that …".
+        return True
+    return any(_says_no(said, book) for said in (clause, *behind[:1]))
+
+
+def _is_called_untrue(behind: Sequence[Clause], after: Sequence[Clause], book: Phrasebook) -> bool:
+    """Whether a clause behind, or the next sentence, says that it is not so: "Det stemmer ikke,
+    opplyser hun", "but the palace denied it"."""
+    return any(_takes_back(each, book) for each in (*behind[:_FAR], *after[:1]))
+
+
+def _takes_back(clause: Clause, book: Phrasebook) -> bool:
+    """Whether it says of all that was told before that it is not so."""
+    everything = book.words["status.all_that"]
+    opening = [word for word in clause.words[:_OPENING] if word.isalpha()]
+    joints = book.words["clause.coordinators"] | book.words["clause.that"]
+    while opening and opening[0] in joints and len(opening) > 1:
+        opening = opening[1:]
+    if opening and opening[0] in everything and _says_no(clause, book):
+        return True
+    no = clause.says(book.phrases["status.denied"])
+    if no is None:
+        return False
+    # "the palace denied it", but not "denied it had asked".
+    end = [word for word in clause.words[no + 1 :] if word.isalpha()]
+    return len(end) == 1 and end[0] in everything
+
+
+def _says_no(clause: Clause, book: Phrasebook) -> bool:
+    lists = (book.phrases["status.denied"], book.phrases["status.untrue"])
+    return any(clause.says(each) is not None for each in lists)
+
+
+def _takes_up(clause: Clause, hoped: bool, book: Phrasebook) -> bool:
+    """Whether a clause goes on about the plan before it, with no subject of its own, a pronoun or
+    a word such as "the trip": ", men ble sløyfet", "but that was dropped"."""
+    if _names_a_place(clause, book):
+        return False
+    skipped = book.words["clause.coordinators"] | book.words["status.adverbs"]
+    start = next(
+        (at for at, word in enumerate(clause.words) if word.isalpha() and word not in skipped), None
+    )
+    if start is None:
+        return False
+    word = clause.words[start]
+    if any(at == start for at, _ in clause.verbs) or _is_phrase(clause, start, book):
+        return True
+    plans = book.words["places.visits"] | book.words["places.detours"] | book.words["status.plans"]
+    if word in plans or not plans.isdisjoint(clause.words[start + 1 : start + 3]):
+        return True
+    if word in book.words["status.all_that"]:
+        return True
+    return hoped and word in book.words["pronouns.nominative"]
+
+
+def _is_phrase(clause: Clause, at: int, book: Phrasebook) -> bool:
+    return clause.says(book.phrases["status.cancelled"]) == at
+
+
+def _is_over(clause: Clause, planned: Clause, hoped: bool, book: Phrasebook) -> bool:
+    """Whether it says that a plan came to nothing; what was not told as a plan is only over where
+    that is said in the passive or without anybody who did it."""
+    at = clause.says(book.phrases["status.cancelled"])
+    if at is None:
+        at = clause.says(book.phrases["status.left_out"])
+    if at is None:
+        return False
+    if hoped:
+        return True
+    passive = book.words["clause.passive"]
+    if not passive.isdisjoint(clause.words[: at + 1]):
+        return True
+    return _is_passive(planned, book) or clause.says(book.phrases["status.falls"]) is not None
+
+
+def _is_passive(clause: Clause, book: Phrasebook) -> bool:
+    """Whether something is done to its subject: "was announced", "er drøftet"."""
+    passive = book.words["clause.passive"]
+    verbs = dict(clause.verbs)
+    for at, word in enumerate(clause.words):
+        if word not in passive:
+            continue
+        for later in range(at + 1, min(at + 1 + _NEAR, len(clause.words))):
+            verb = verbs.get(later)
+            if verb is not None and verb.form in (Form.PARTICIPLE, Form.PAST):
+                return clause.words[later] not in passive
+    return False
+
+
+def _names_a_place(clause: Clause, book: Phrasebook) -> bool:
+    """Whether a preposition of place leads to a name in it."""
+    leads = book.words["places.at"] | book.words["places.to"] | book.words["places.from"]
+    return any(
+        word in leads and clause.tokens[at + 1].text[0].isupper()
+        for at, word in enumerate(clause.words[:-1])
+    )
+
+
+_FAR = 3
+"""How many clauses behind may take back what was said."""
+
+_OPENING = 4
+_NEAR = 3
