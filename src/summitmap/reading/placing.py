@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from summitmap.reading.clauses import Clause
-from summitmap.reading.phrasebook import Phrasebook, VerbForm, VerbKind
+from summitmap.reading.clauses import Clause, Tense
+from summitmap.reading.phrasebook import Phrasebook, VerbForm, VerbKind, stands
 from summitmap.reading.text import Span
 
 
@@ -136,6 +136,11 @@ def _tells_of_a_stop(clause: Clause, book: Phrasebook) -> bool:
     if clause.says(book.phrases["places.stop_said"]) is not None:
         return True
     finite = next((verb.kind for _, verb in clause.verbs if verb.is_finite), VerbKind.STAY)
+    which = book.words["places.which_stop"]
+    for at, verb in clause.verbs:
+        if at and clause.words[at - 1] in which and verb.is_finite and verb.kind is VerbKind.STAY:
+            # "Det andre var Bergen".
+            return True
     return finite is VerbKind.STAY and any(
         word in book.words["places.stop_nouns"] and before in book.words["places.which_stop"]
         for before, word in pairwise(clause.words)
@@ -262,6 +267,11 @@ def _walk_back(
                 # The first of the pair was not seen to be a place: what leads to it leads to both.
                 continue
             return Placing(span, Function.OTHER)
+        if word in _AFTER and at == first - 1 and _went(clause):
+            # "Etter Oslo gikk ferden videre til Bergen".
+            return Placing(span, Function.FROM)
+        if _is_a_cause(words, at, book):
+            return Placing(span, Function.OTHER)
         function = _leads(word, book)
         if function is not None and at not in verbs:
             return _led(clause, name, at, function, last_before, before, book)
@@ -286,6 +296,23 @@ def _walk_back(
         if word in ("«", "»", "“", "”", '"', "–", "—", ")", ":"):
             return Placing(span, Function.SUBJECT)
     return Placing(span, Function.SUBJECT)
+
+
+_AFTER = frozenset({"after", "etter"})
+
+
+def _went(clause: Clause) -> bool:
+    """Whether it tells of going on that is over."""
+    return clause.kind is VerbKind.MOVE and clause.tense in (Tense.PAST, Tense.PERFECT)
+
+
+def _is_a_cause(words: Sequence[str], at: int, book: Phrasebook) -> bool:
+    """Whether a cause leads to what stands there: "because of fog in Oslo"."""
+    near = words[max(0, at - _LONGEST_CAUSE) : at]
+    return any(stands(near, start, book.phrases["places.causes"]) for start in range(len(near)))
+
+
+_LONGEST_CAUSE = 6
 
 
 def _leads(word: str, book: Phrasebook) -> Function | None:

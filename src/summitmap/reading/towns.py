@@ -242,7 +242,7 @@ _FARTHEST_WAY = 12
 
 _AND = frozenset({"og", "and", ","})
 _OF_A_COUNTRY = "ske"
-_LEADS = _words("i in via innom near outside utenfor nådde nåddes reached reaching ankom forlot")
+_LEADS = _words("i in via innom off near outside utenfor nådde nåddes reached reaching ankom forlot")
 _OF = frozenset({"av", "of"})
 _PARTS = _words(
     "toppen foten utkanten kysten sentrum bredden skråningene gatene havnen summit top foot peak"
