@@ -270,6 +270,7 @@ class _Teller:
         self._came: tuple[Resolved, date] | None = None
         body = (n for n in range(len(article.sentences)) if n not in article.headings)
         self._lead = article.sentences[number].block if (number := next(body, -1)) >= 0 else -1
+        self._lead_day = _first_day(article, self._lead)
         self._day: dict[bool, tuple[EventDate, int]] = {}
         self._given_up = False
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
@@ -766,25 +767,44 @@ class _Teller:
         is_over = told.carrier.tense is Tense.PERFECT and told.carrier.link is Link.MAIN
         if number == told.clause.sentence and day is not None and not is_over:
             return day, Basis.INFERRED
+        then = self._day_of_a_when(told)
+        if then is not None:
+            return then, Basis.STATED
         if told.said.status in _NOT_DONE or self._is_earlier(told.clause):
             return None, Basis.INFERRED
-        left = self._left(told)
-        if left is not None:
-            return left, Basis.INFERRED
+        return self._left(told) or self._day_gone_on(told), Basis.INFERRED
+
+    def _day_gone_on(self, told: _Told) -> EventDate | None:
+        """The day that the text has come to, where it goes on with it: in the same paragraph, in
+        the one behind the first, by "then", or by an hour that needs a day."""
         ahead = told.said.status is Status.PLANNED or (
             told.said.status is None and told.carrier.tense is Tense.PRESENT
         )
-        if ahead not in self._day:
-            return None, Basis.INFERRED
-        carried, block = self._day[ahead]
-        later = self._words.words["order.later"]
-        is_next = block == told.block - 1
+        by_the_hour = told.clause.says(self._words.phrases["order.hours"]) is not None
+        carried, block = self._day.get(ahead, (None, told.block - 1))
+        if carried is None and not ahead and block == self._lead:
+            carried = self._lead_day
+        if carried is None and by_the_hour and ahead:
+            return _single_day(self._article.published)
+        if block == told.block:
+            return carried
+        if block != told.block - 1:
+            return None
         # The second paragraph mostly says more of what the first has told.
-        says = not self._words.words["sources.says"].isdisjoint(told.clause.words)
-        met = told.carrier.tense is Tense.PAST and (told.carrier.kind is VerbKind.MEET or says)
-        lead = is_next and block == self._lead and met and not ahead
-        goes_on = lead or (is_next and not later.isdisjoint(told.clause.words))
-        return (carried if block == told.block or goes_on else None), Basis.INFERRED
+        lead = block == self._lead and told.carrier.tense is Tense.PAST and not ahead
+        later = not self._words.words["order.later"].isdisjoint(told.clause.words)
+        return carried if lead or later or by_the_hour else None
+
+    def _day_of_a_when(self, told: _Told) -> EventDate | None:
+        """The day that the clause behind gives, which says when: "sto langs gatene i Adelaide da
+        gruppen kom fredag", "was cheered in Lima when the team landed on Friday"."""
+        behind = next((each for each in told.sentence if each.start >= told.clause.end), None)
+        if behind is None or behind.words[0] not in self._words.words["order.when"]:
+            return None
+        days = [each.date for each in self._usable_dates(behind)]
+        fits = told.said.status is not None and len(days) == 1
+        fits = fits and _is_possible(told.said.status, days[0], self._article.published)
+        return days[0] if fits else None
 
     def _opening_day(self, told: _Told) -> EventDate | None:
         """The day on which what is held there begins, as the clause behind says: "VM i Trondheim,
@@ -899,6 +919,21 @@ class _Teller:
                 self._places_on[event.when.edtf] = event.place
 
 
+def _first_day(article: Article, block: int) -> EventDate | None:
+    """The first day in a paragraph that is of what the article reports: on or shortly before the
+    day of publication."""
+    inside = [each.span for each in article.sentences if each.block == block]
+    if not inside:
+        return None
+    start, end = inside[0].start, inside[-1].end
+    for each in article.dates:
+        day = each.date
+        if start <= each.span.start < end and day.earliest == day.latest:
+            if timedelta(0) <= article.published - day.earliest <= _OF_LATE:
+                return day
+    return None
+
+
 @dataclass(frozen=True)
 class _Dateline:
     """The place that an article begins with, and the number of the sentence that it opens."""
@@ -946,6 +981,9 @@ _RIGHT_BEHIND = 4
 
 _LATELY = timedelta(days=90)
 """What lies further from publication is what the place is known for."""
+_OF_LATE = timedelta(days=14)
+"""How long before publication a journey that the article reports may lie."""
+
 _AFTER = frozenset({"after", "following", "etter"})
 _ON_THE_WAY = frozenset({Function.WITHIN, Function.OTHER, Function.VIA})
 
