@@ -271,6 +271,7 @@ class _Teller:
         body = (n for n in range(len(article.sentences)) if n not in article.headings)
         self._lead = article.sentences[number].block if (number := next(body, -1)) >= 0 else -1
         self._lead_day = _first_day(article, self._lead)
+        self._block_before = _blocks_before(article)
         self._day: dict[bool, tuple[EventDate, int]] = {}
         self._given_up = False
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
@@ -303,8 +304,8 @@ class _Teller:
         usable = self._usable_dates(told.clause)
         if usable and not made:
             self._in_sentence = (clause.sentence, usable[-1].date)
-            ahead = usable[-1].date.earliest > self._article.published
-            self._day[ahead] = (usable[-1].date, told.block)
+            day = usable[-1].date
+            self._note_day(told, day, day.earliest > self._article.published)
         inner: Resolved | None = None
         for placing, place in zip(told.placings, told.places, strict=True):
             named = placing.function is Function.SUBJECT and _is_spot(place)
@@ -759,7 +760,14 @@ class _Teller:
             usable = self._usable_dates(told.carrier)
         if usable:
             near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
-            return _nearest(near or usable, place.name.span).date, Basis.STATED
+            led = zip(told.placings, told.places, strict=True)
+            within = (Function.WITHIN, Function.OTHER)
+            others = [
+                other.name.span
+                for placing, other in led
+                if other is not place and placing.function not in within
+            ]
+            return _date_of(place.name.span, near or usable, others).date, Basis.STATED
         opening = self._opening_day(told) or self._day_there(told, place)
         if opening is not None:
             return opening, Basis.STATED
@@ -781,14 +789,15 @@ class _Teller:
             told.said.status is None and told.carrier.tense is Tense.PRESENT
         )
         by_the_hour = told.clause.says(self._words.phrases["order.hours"]) is not None
-        carried, block = self._day.get(ahead, (None, told.block - 1))
+        before = self._block_before.get(told.block, -1)
+        carried, block = self._day.get(ahead, (None, before))
         if carried is None and not ahead and block == self._lead:
             carried = self._lead_day
         if carried is None and by_the_hour and ahead:
             return _single_day(self._article.published)
         if block == told.block:
             return carried
-        if block != told.block - 1:
+        if block != before:
             return None
         # The second paragraph mostly says more of what the first has told.
         lead = block == self._lead and told.carrier.tense is Tense.PAST and not ahead
@@ -830,11 +839,26 @@ class _Teller:
         if self._named.places_in(behind):
             return None
         past = (Tense.PAST, Tense.PERFECT)
-        if (behind.tense in past) is not (told.said.status is Status.HAPPENED):
+        done = told.said.status is Status.HAPPENED
+        if told.clause.tense is not None and (behind.tense in past) is not done:
             return None
         days = [each.date for each in self._named.dates_in(behind)]
         near = [each for each in days if abs(each.earliest - self._article.published) <= _LATELY]
-        return near[0] if near and len(days) == 1 else None
+        if not near or len(days) > 1 or self._is_background(told, place, behind, near[0]):
+            return None
+        return near[0]
+
+    def _is_background(
+        self, told: _Told, place: Resolved, behind: Clause, day: EventDate
+    ) -> bool:
+        """Whether a clause tells what was at the place before the text came there: "were driven to
+        Utiel, where the river rose on 29 October"."""
+        led = _placing_of(told, place)
+        comes = led is not None and led.function is not Function.FROM
+        if not comes or not self._words.words["pronouns.persons"].isdisjoint(behind.words[1:3]):
+            return False
+        come = self._day_gone_on(told)
+        return come is not None and day.latest < come.earliest
 
     def _left(self, told: _Told) -> EventDate | None:
         """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han"."""
@@ -862,8 +886,15 @@ class _Teller:
         for placing in told.placings:
             gap = mention.span.start - placing.span.end
             if placing.of_visit and 0 <= gap <= 1 and placing.span.start != place.name.span.start:
-                return False
+                # "til Dhaka og Colombo til høsten".
+                return self._are_joined(place.name.span, placing.span)
         return True
+
+    def _are_joined(self, one: Span, other: Span) -> bool:
+        """Whether only "and" or a comma stands between two places."""
+        between = self._article.text[one.end : other.start].split()
+        joins = self._words.words["clause.coordinators"] | {","}
+        return bool(between) and all(word.lower() in joins for word in between)
 
     def _is_of_the_next(self, told: _Told, mention: DateMention, place: Resolved) -> bool:
         """Whether a date stands behind an "and" with another place, where the first has its own:
@@ -896,9 +927,17 @@ class _Teller:
         last = max(since, default=None)
         return last is not None and not any(last < at < first for at, _ in clause.verbs)
 
+    def _note_day(self, told: _Told, day: EventDate, ahead: bool) -> None:
+        """Keep the day that the text has come to, unless the clause only explains, by what was
+        before: "to Utiel, where the river rose on 29 October"."""
+        come, block = self._day.get(ahead, (None, -1))
+        older = come is not None and block == told.block and day.latest < come.earliest
+        if not (older and told.clause.is_relative):
+            self._day[ahead] = (day, told.block)
+
     def _remember(self, told: _Told, event: DraftEvent) -> None:
         if event.when is not None and event.status in (Status.HAPPENED, Status.PLANNED):
-            self._day[event.status is Status.PLANNED] = (event.when, told.block)
+            self._note_day(told, event.when, event.status is Status.PLANNED)
         if event.when is not None and event.date_basis is Basis.STATED:
             self._in_sentence = (told.clause.sentence, event.when)
         self._made_in = told.clause.sentence
@@ -919,6 +958,18 @@ class _Teller:
                 self._places_on[event.when.edtf] = event.place
 
 
+def _blocks_before(article: Article) -> dict[int, int]:
+    """The paragraph before each one, where those that only quote somebody do not count."""
+    found: dict[int, int] = {}
+    last = told = -1
+    for each in article.sentences:
+        if each.block != last:
+            found[each.block] = told
+            last = each.block
+            told = told if each.span.text.startswith(_SPEECH) else each.block
+    return found
+
+
 def _first_day(article: Article, block: int) -> EventDate | None:
     """The first day in a paragraph that is of what the article reports: on or shortly before the
     day of publication."""
@@ -928,9 +979,9 @@ def _first_day(article: Article, block: int) -> EventDate | None:
     start, end = inside[0].start, inside[-1].end
     for each in article.dates:
         day = each.date
-        if start <= each.span.start < end and day.earliest == day.latest:
-            if timedelta(0) <= article.published - day.earliest <= _OF_LATE:
-                return day
+        inside_it = start <= each.span.start < end and day.earliest == day.latest
+        if inside_it and timedelta(0) <= article.published - day.earliest <= _OF_LATE:
+            return day
     return None
 
 
@@ -981,6 +1032,9 @@ _RIGHT_BEHIND = 4
 
 _LATELY = timedelta(days=90)
 """What lies further from publication is what the place is known for."""
+_SPEECH = ("–", "—", "-", "«", "»", '"', "“", "”", "'", "‘")
+"""What a paragraph begins with that quotes somebody."""
+
 _OF_LATE = timedelta(days=14)
 """How long before publication a journey that the article reports may lie."""
 
@@ -1025,11 +1079,23 @@ _LONGEST_SINCE = 5
 _BOUNDS = frozenset({"siden", "sidan", "inntil", "since", "until", "till", "etter", "enn", "than"})
 
 
-def _nearest(dates: Sequence[DateMention], span: Span) -> DateMention:
-    return min(
-        dates,
-        key=lambda each: min(abs(each.span.start - span.end), abs(span.start - each.span.end)),
-    )
+def _date_of(span: Span, dates: Sequence[DateMention], others: Sequence[Span]) -> DateMention:
+    """The date of the place at the span: the nearest with the fewest `others` between.
+
+    Where dates lead, it is the last before it: "I morgen venter Hongkong, lørdag Macao".
+    """
+    before = [each for each in dates if each.span.start < span.start]
+    places = [each.start for each in (*others, span)]
+    first, last = min(each.span.start for each in dates), max(each.span.start for each in dates)
+    if before and first < min(places) and last < max(places):
+        return before[-1]
+
+    def distance(each: DateMention) -> tuple[int, int]:
+        low, high = sorted((each.span.start, span.start))
+        between = sum(low < other.start < high for other in others)
+        return between, min(abs(each.span.start - span.end), abs(span.start - each.span.end))
+
+    return min(dates, key=distance)
 
 
 def _is_possible(status: Status, when: EventDate, published: date) -> bool:
