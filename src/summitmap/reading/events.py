@@ -302,6 +302,8 @@ class _Teller:
             self._remember(told, event)
             yield event
         usable = self._usable_dates(told.clause)
+        if not usable and (since := self._since(told)) is not None:
+            self._note_day(told, since, ahead=False)
         if usable and not made:
             self._in_sentence = (clause.sentence, usable[-1].date)
             day = usable[-1].date
@@ -780,6 +782,9 @@ class _Teller:
             return then, Basis.STATED
         if told.said.status in _NOT_DONE or self._is_earlier(told.clause):
             return None, Basis.INFERRED
+        since = self._since(told) if told.carrier.kind is VerbKind.STAY else None
+        if since is not None:
+            return _days(since.earliest, self._article.published), Basis.INFERRED
         return self._left(told) or self._day_gone_on(told), Basis.INFERRED
 
     def _day_gone_on(self, told: _Told) -> EventDate | None:
@@ -814,6 +819,24 @@ class _Teller:
         fits = told.said.status is not None and len(days) == 1
         fits = fits and _is_possible(told.said.status, days[0], self._article.published)
         return days[0] if fits else None
+
+    def _since(self, told: _Told) -> EventDate | None:
+        """The day of late since which something has gone on: "har vært på skinnene siden mandag"."""
+        if told.said.status is not Status.HAPPENED or _SINCE.isdisjoint(told.clause.words):
+            return None
+        published = self._article.published
+        for each in self._named.dates_in(told.clause):
+            day = each.date
+            late = timedelta(0) < published - day.earliest <= _OF_LATE
+            before = [
+                word
+                for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+                if token.end <= each.span.start
+            ]
+            # Not "since the wave of Dec. 26".
+            if late and day.earliest == day.latest and not _SINCE.isdisjoint(before[-2:]):
+                return day
+        return None
 
     def _opening_day(self, told: _Told) -> EventDate | None:
         """The day on which what is held there begins, as the clause behind says: "VM i Trondheim,
@@ -1113,6 +1136,11 @@ def _is_spot(place: Resolved) -> bool:
 def _single_day(day: date) -> EventDate:
     point = DatePoint(day, Precision.DAY)
     return EventDate(day.isoformat(), point, point, is_interval=False)
+
+
+def _days(first: date, last: date) -> EventDate:
+    ends = (DatePoint(day, Precision.DAY) for day in (first, last))
+    return EventDate(f"{first}/{last}", *ends, is_interval=True)
 
 
 def _is_capital(place: Resolved) -> bool:
