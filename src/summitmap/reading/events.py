@@ -760,6 +760,12 @@ class _Teller:
         if not usable and told.carrier is not told.clause:
             # "Til Haugesund, der han ble født, kommer han til våren".
             usable = self._usable_dates(told.carrier)
+        led = _placing_of(told, place)
+        if led is not None and led.function is Function.FROM:
+            # "arrived on Monday from Rome, where he met the pope on Sunday".
+            left = self._day_there(told, place)
+            if left is not None:
+                return left, Basis.STATED
         if usable:
             near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
             led = zip(told.placings, told.places, strict=True)
@@ -784,7 +790,7 @@ class _Teller:
             return None, Basis.INFERRED
         since = self._since(told) if told.carrier.kind is VerbKind.STAY else None
         if since is not None:
-            return _days(since.earliest, self._article.published), Basis.INFERRED
+            return since, Basis.INFERRED
         return self._left(told) or self._day_gone_on(told), Basis.INFERRED
 
     def _day_gone_on(self, told: _Told) -> EventDate | None:
@@ -798,6 +804,10 @@ class _Teller:
         carried, block = self._day.get(ahead, (None, before))
         if carried is None and not ahead and block == self._lead:
             carried = self._lead_day
+        under_way = told.clause.says(self._words.phrases["order.under_way"]) is not None
+        if ahead and under_way and told.carrier.tense is Tense.PRESENT:
+            # "Nå er hun på vei til Brussel".
+            return _single_day(self._article.published)
         if carried is None and by_the_hour and ahead:
             return _single_day(self._article.published)
         if block == told.block:
@@ -812,13 +822,19 @@ class _Teller:
     def _day_of_a_when(self, told: _Told) -> EventDate | None:
         """The day that the clause behind gives, which says when: "sto langs gatene i Adelaide da
         gruppen kom fredag", "was cheered in Lima when the team landed on Friday"."""
-        behind = next((each for each in told.sentence if each.start >= told.clause.end), None)
+        later = (each for each in told.sentence if each.start >= told.clause.end)
+        behind = next(
+            (each for each in later if not each.is_relative or self._named.dates_in(each)), None
+        )
         if behind is None or behind.words[0] not in self._words.words["order.when"]:
             return None
         days = [each.date for each in self._usable_dates(behind)]
-        fits = told.said.status is not None and len(days) == 1
-        fits = fits and _is_possible(told.said.status, days[0], self._article.published)
-        return days[0] if fits else None
+        status = told.said.status
+        if status is None and told.carrier.tense is Tense.PRESENT:
+            status = Status.PLANNED
+        if status is None or len(days) != 1:
+            return None
+        return days[0] if _is_possible(status, days[0], self._article.published) else None
 
     def _since(self, told: _Told) -> EventDate | None:
         """The day of late since which something has gone on: "har vært på skinnene siden mandag"."""
@@ -1136,11 +1152,6 @@ def _is_spot(place: Resolved) -> bool:
 def _single_day(day: date) -> EventDate:
     point = DatePoint(day, Precision.DAY)
     return EventDate(day.isoformat(), point, point, is_interval=False)
-
-
-def _days(first: date, last: date) -> EventDate:
-    ends = (DatePoint(day, Precision.DAY) for day in (first, last))
-    return EventDate(f"{first}/{last}", *ends, is_interval=True)
 
 
 def _is_capital(place: Resolved) -> bool:
