@@ -790,7 +790,7 @@ class _Teller:
             return None, Basis.INFERRED
         since = self._since(told) if told.carrier.kind is VerbKind.STAY else None
         if since is not None:
-            return since, Basis.INFERRED
+            return since, Basis.STATED
         return self._left(told) or self._day_gone_on(told), Basis.INFERRED
 
     def _day_gone_on(self, told: _Told) -> EventDate | None:
