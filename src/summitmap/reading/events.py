@@ -775,7 +775,10 @@ class _Teller:
                 for placing, other in led
                 if other is not place and placing.function not in within
             ]
-            return _date_of(place.name.span, near or usable, others).date, Basis.STATED
+            day = _date_of(place.name.span, near or usable, others).date
+            if self._is_of_a_night_before(told, place) and day.earliest > date.min + _A_DAY:
+                return _single_day(day.earliest - _A_DAY), Basis.INFERRED
+            return day, Basis.STATED
         opening = self._opening_day(told) or self._day_there(told, place)
         if opening is not None:
             return opening, Basis.STATED
@@ -792,6 +795,17 @@ class _Teller:
         if since is not None:
             return since, Basis.STATED
         return self._left(told) or self._day_gone_on(told), Basis.INFERRED
+
+    def _is_of_a_night_before(self, told: _Told, place: Resolved) -> bool:
+        """Whether a night was spent there before the day of the clause: "after a night in Rome she
+        flew to Paris on Monday"."""
+        nights = self._words.phrases["order.after_a_night"]
+        at = next(
+            (n for n, each in enumerate(told.clause.tokens) if each.start >= place.name.span.start),
+            0,
+        )
+        words = told.clause.words
+        return any(stands(words, n, nights) for n in range(max(0, at - _LONGEST_NIGHT), at))
 
     def _day_gone_on(self, told: _Told) -> EventDate | None:
         """The day that the text has come to, where it goes on with it: in the same paragraph, in
@@ -1071,6 +1085,9 @@ _RIGHT_BEHIND = 4
 
 _LATELY = timedelta(days=90)
 """What lies further from publication is what the place is known for."""
+_LONGEST_NIGHT = 6
+"""How many words before its place "after spending the night" may begin."""
+
 _SPEECH = ("–", "—", "-", "«", "»", '"', "“", "”", "'", "‘")
 """What a paragraph begins with that quotes somebody."""
 
