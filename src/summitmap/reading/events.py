@@ -272,6 +272,8 @@ class _Teller:
         self._came: tuple[Resolved, date] | None = None
         body = (n for n in range(len(article.sentences)) if n not in article.headings)
         self._lead = article.sentences[number].block if (number := next(body, -1)) >= 0 else -1
+        self._lead_day = _first_day(article, self._lead)
+        self._block_before = _blocks_before(article)
         self._day: dict[bool, tuple[EventDate, int]] = {}
         self._given_up = False
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
@@ -302,10 +304,12 @@ class _Teller:
             self._remember(told, event)
             yield event
         usable = self._usable_dates(told.clause)
+        if not usable and (since := self._since(told)) is not None:
+            self._note_day(told, since, ahead=False)
         if usable and not made:
             self._in_sentence = (clause.sentence, usable[-1].date)
-            ahead = usable[-1].date.earliest > self._article.published
-            self._day[ahead] = (usable[-1].date, told.block)
+            day = usable[-1].date
+            self._note_day(told, day, day.earliest > self._article.published)
         inner: Resolved | None = None
         for placing, place in zip(told.placings, told.places, strict=True):
             named = placing.function is Function.SUBJECT and _is_spot(place)
@@ -790,9 +794,25 @@ class _Teller:
         if not usable and told.carrier is not told.clause:
             # "Til Haugesund, der han ble født, kommer han til våren".
             usable = self._usable_dates(told.carrier)
+        led = _placing_of(told, place)
+        if led is not None and led.function is Function.FROM:
+            # "arrived on Monday from Rome, where he met the pope on Sunday".
+            left = self._day_there(told, place)
+            if left is not None:
+                return left, Basis.STATED
         if usable:
             near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
-            return _nearest(near or usable, place.name.span).date, Basis.STATED
+            led = zip(told.placings, told.places, strict=True)
+            within = (Function.WITHIN, Function.OTHER)
+            others = [
+                other.name.span
+                for placing, other in led
+                if other is not place and placing.function not in within
+            ]
+            day = _date_of(place.name.span, near or usable, others).date
+            if self._is_of_a_night_before(told, place) and day.earliest > date.min + _A_DAY:
+                return _single_day(day.earliest - _A_DAY), Basis.INFERRED
+            return day, Basis.STATED
         opening = self._opening_day(told) or self._day_there(told, place)
         if opening is not None:
             return opening, Basis.STATED
@@ -800,25 +820,87 @@ class _Teller:
         is_over = told.carrier.tense is Tense.PERFECT and told.carrier.link is Link.MAIN
         if number == told.clause.sentence and day is not None and not is_over:
             return day, Basis.INFERRED
+        then = self._day_of_a_when(told)
+        if then is not None:
+            return then, Basis.STATED
         if told.said.status in _NOT_DONE or self._is_earlier(told.clause):
             return None, Basis.INFERRED
-        left = self._left(told)
-        if left is not None:
-            return left, Basis.INFERRED
+        since = self._since(told) if told.carrier.kind is VerbKind.STAY else None
+        if since is not None:
+            return since, Basis.STATED
+        return self._left(told) or self._day_gone_on(told), Basis.INFERRED
+
+    def _is_of_a_night_before(self, told: _Told, place: Resolved) -> bool:
+        """Whether a night was spent there before the day of the clause: "after a night in Rome she
+        flew to Paris on Monday"."""
+        nights = self._words.phrases["order.after_a_night"]
+        at = next(
+            (n for n, each in enumerate(told.clause.tokens) if each.start >= place.name.span.start),
+            0,
+        )
+        words = told.clause.words
+        return any(stands(words, n, nights) for n in range(max(0, at - _LONGEST_NIGHT), at))
+
+    def _day_gone_on(self, told: _Told) -> EventDate | None:
+        """The day that the text has come to, where it goes on with it: in the same paragraph, in
+        the one behind the first, by "then", or by an hour that needs a day."""
         ahead = told.said.status is Status.PLANNED or (
             told.said.status is None and told.carrier.tense is Tense.PRESENT
         )
-        if ahead not in self._day:
-            return None, Basis.INFERRED
-        carried, block = self._day[ahead]
-        later = self._words.words["order.later"]
-        is_next = block == told.block - 1
+        by_the_hour = told.clause.says(self._words.phrases["order.hours"]) is not None
+        before = self._block_before.get(told.block, -1)
+        carried, block = self._day.get(ahead, (None, before))
+        if carried is None and not ahead and block == self._lead:
+            carried = self._lead_day
+        under_way = told.clause.says(self._words.phrases["order.under_way"]) is not None
+        if ahead and under_way and told.carrier.tense is Tense.PRESENT:
+            # "Nå er hun på vei til Brussel".
+            return _single_day(self._article.published)
+        if carried is None and by_the_hour and ahead:
+            return _single_day(self._article.published)
+        if block == told.block:
+            return carried
+        if block != before:
+            return None
         # The second paragraph mostly says more of what the first has told.
-        says = not self._words.words["sources.says"].isdisjoint(told.clause.words)
-        met = told.carrier.tense is Tense.PAST and (told.carrier.kind is VerbKind.MEET or says)
-        lead = is_next and block == self._lead and met and not ahead
-        goes_on = lead or (is_next and not later.isdisjoint(told.clause.words))
-        return (carried if block == told.block or goes_on else None), Basis.INFERRED
+        lead = block == self._lead and told.carrier.tense is Tense.PAST and not ahead
+        later = not self._words.words["order.later"].isdisjoint(told.clause.words)
+        return carried if lead or later or by_the_hour else None
+
+    def _day_of_a_when(self, told: _Told) -> EventDate | None:
+        """The day that the clause behind gives, which says when: "sto langs gatene i Adelaide da
+        gruppen kom fredag", "was cheered in Lima when the team landed on Friday"."""
+        later = (each for each in told.sentence if each.start >= told.clause.end)
+        behind = next(
+            (each for each in later if not each.is_relative or self._named.dates_in(each)), None
+        )
+        if behind is None or behind.words[0] not in self._words.words["order.when"]:
+            return None
+        days = [each.date for each in self._usable_dates(behind)]
+        status = told.said.status
+        if status is None and told.carrier.tense is Tense.PRESENT:
+            status = Status.PLANNED
+        if status is None or len(days) != 1:
+            return None
+        return days[0] if _is_possible(status, days[0], self._article.published) else None
+
+    def _since(self, told: _Told) -> EventDate | None:
+        """The day of late since which something has gone on: "har vært på skinnene siden mandag"."""
+        if told.said.status is not Status.HAPPENED or _SINCE.isdisjoint(told.clause.words):
+            return None
+        published = self._article.published
+        for each in self._named.dates_in(told.clause):
+            day = each.date
+            late = timedelta(0) < published - day.earliest <= _OF_LATE
+            before = [
+                word
+                for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+                if token.end <= each.span.start
+            ]
+            # Not "since the wave of Dec. 26".
+            if late and day.earliest == day.latest and not _SINCE.isdisjoint(before[-2:]):
+                return day
+        return None
 
     def _opening_day(self, told: _Told) -> EventDate | None:
         """The day on which what is held there begins, as the clause behind says: "VM i Trondheim,
@@ -844,11 +926,26 @@ class _Teller:
         if self._named.places_in(behind):
             return None
         past = (Tense.PAST, Tense.PERFECT)
-        if (behind.tense in past) is not (told.said.status is Status.HAPPENED):
+        done = told.said.status is Status.HAPPENED
+        if told.clause.tense is not None and (behind.tense in past) is not done:
             return None
         days = [each.date for each in self._named.dates_in(behind)]
         near = [each for each in days if abs(each.earliest - self._article.published) <= _LATELY]
-        return near[0] if near and len(days) == 1 else None
+        if not near or len(days) > 1 or self._is_background(told, place, behind, near[0]):
+            return None
+        return near[0]
+
+    def _is_background(
+        self, told: _Told, place: Resolved, behind: Clause, day: EventDate
+    ) -> bool:
+        """Whether a clause tells what was at the place before the text came there: "were driven to
+        Utiel, where the river rose on 29 October"."""
+        led = _placing_of(told, place)
+        comes = led is not None and led.function is not Function.FROM
+        if not comes or not self._words.words["pronouns.persons"].isdisjoint(behind.words[1:3]):
+            return False
+        come = self._day_gone_on(told)
+        return come is not None and day.latest < come.earliest
 
     def _left(self, told: _Told) -> EventDate | None:
         """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han"."""
@@ -876,8 +973,15 @@ class _Teller:
         for placing in told.placings:
             gap = mention.span.start - placing.span.end
             if placing.of_visit and 0 <= gap <= 1 and placing.span.start != place.name.span.start:
-                return False
+                # "til Dhaka og Colombo til høsten".
+                return self._are_joined(place.name.span, placing.span)
         return True
+
+    def _are_joined(self, one: Span, other: Span) -> bool:
+        """Whether only "and" or a comma stands between two places."""
+        between = self._article.text[one.end : other.start].split()
+        joins = self._words.words["clause.coordinators"] | {","}
+        return bool(between) and all(word.lower() in joins for word in between)
 
     def _is_of_the_next(self, told: _Told, mention: DateMention, place: Resolved) -> bool:
         """Whether a date stands behind an "and" with another place, where the first has its own:
@@ -910,9 +1014,17 @@ class _Teller:
         last = max(since, default=None)
         return last is not None and not any(last < at < first for at, _ in clause.verbs)
 
+    def _note_day(self, told: _Told, day: EventDate, ahead: bool) -> None:
+        """Keep the day that the text has come to, unless the clause only explains, by what was
+        before: "to Utiel, where the river rose on 29 October"."""
+        come, block = self._day.get(ahead, (None, -1))
+        older = come is not None and block == told.block and day.latest < come.earliest
+        if not (older and told.clause.is_relative):
+            self._day[ahead] = (day, told.block)
+
     def _remember(self, told: _Told, event: DraftEvent) -> None:
         if event.when is not None and event.status in (Status.HAPPENED, Status.PLANNED):
-            self._day[event.status is Status.PLANNED] = (event.when, told.block)
+            self._note_day(told, event.when, event.status is Status.PLANNED)
         if event.when is not None and event.date_basis is Basis.STATED:
             self._in_sentence = (told.clause.sentence, event.when)
         self._made_in = told.clause.sentence
@@ -931,6 +1043,33 @@ class _Teller:
             self._here_day = event.when.earliest if event.when else None
             if event.when is not None and event.place_basis is Basis.STATED:
                 self._places_on[event.when.edtf] = event.place
+
+
+def _blocks_before(article: Article) -> dict[int, int]:
+    """The paragraph before each one, where those that only quote somebody do not count."""
+    found: dict[int, int] = {}
+    last = told = -1
+    for each in article.sentences:
+        if each.block != last:
+            found[each.block] = told
+            last = each.block
+            told = told if each.span.text.startswith(_SPEECH) else each.block
+    return found
+
+
+def _first_day(article: Article, block: int) -> EventDate | None:
+    """The first day in a paragraph that is of what the article reports: on or shortly before the
+    day of publication."""
+    inside = [each.span for each in article.sentences if each.block == block]
+    if not inside:
+        return None
+    start, end = inside[0].start, inside[-1].end
+    for each in article.dates:
+        day = each.date
+        inside_it = start <= each.span.start < end and day.earliest == day.latest
+        if inside_it and timedelta(0) <= article.published - day.earliest <= _OF_LATE:
+            return day
+    return None
 
 
 @dataclass(frozen=True)
@@ -981,6 +1120,15 @@ _RIGHT_BEHIND = 4
 
 _LATELY = timedelta(days=90)
 """What lies further from publication is what the place is known for."""
+_LONGEST_NIGHT = 6
+"""How many words before its place "after spending the night" may begin."""
+
+_SPEECH = ("–", "—", "-", "«", "»", '"', "“", "”", "'", "‘")
+"""What a paragraph begins with that quotes somebody."""
+
+_OF_LATE = timedelta(days=14)
+"""How long before publication a journey that the article reports may lie."""
+
 _AFTER = frozenset({"after", "following", "etter"})
 _ON_THE_WAY = frozenset({Function.WITHIN, Function.OTHER, Function.VIA})
 
@@ -1022,11 +1170,23 @@ _LONGEST_SINCE = 5
 _BOUNDS = frozenset({"siden", "sidan", "inntil", "since", "until", "till", "etter", "enn", "than"})
 
 
-def _nearest(dates: Sequence[DateMention], span: Span) -> DateMention:
-    return min(
-        dates,
-        key=lambda each: min(abs(each.span.start - span.end), abs(span.start - each.span.end)),
-    )
+def _date_of(span: Span, dates: Sequence[DateMention], others: Sequence[Span]) -> DateMention:
+    """The date of the place at the span: the nearest with the fewest `others` between.
+
+    Where dates lead, it is the last before it: "I morgen venter Hongkong, lørdag Macao".
+    """
+    before = [each for each in dates if each.span.start < span.start]
+    places = [each.start for each in (*others, span)]
+    first, last = min(each.span.start for each in dates), max(each.span.start for each in dates)
+    if before and first < min(places) and last < max(places):
+        return before[-1]
+
+    def distance(each: DateMention) -> tuple[int, int]:
+        low, high = sorted((each.span.start, span.start))
+        between = sum(low < other.start < high for other in others)
+        return between, min(abs(each.span.start - span.end), abs(span.start - each.span.end))
+
+    return min(dates, key=distance)
 
 
 def _is_possible(status: Status, when: EventDate, published: date) -> bool:
