@@ -293,7 +293,7 @@ class _Teller:
         clause = told.clause
         if self._in_sentence[0] != clause.sentence:
             self._in_sentence = (clause.sentence, None)
-        if told.said.status is Status.CANCELLED:
+        if told.said.status is Status.CANCELLED and statuses.is_all_off(clause, self._words):
             self._given_up = True
         made = (
             [*self._named_places(told), *self._arrival(told), *self._end_of_a_way(told)]
@@ -338,7 +338,7 @@ class _Teller:
             if lost and line is not None and told.clause.sentence == line.sentence:
                 # "laid a wreath at the Peace Memorial": in the city that the report is from.
                 place = line.place
-            event = self._event(told, place, Basis.STATED, when, basis)
+            event = self._event(_meant_there(told, place, led), place, Basis.STATED, when, basis)
             if event is None:
                 continue
             origin = placing.function is Function.FROM
@@ -358,7 +358,8 @@ class _Teller:
         if not placing.function.is_presence or place.entry is None:
             if placing.function is not Function.SUBJECT:
                 return False
-            return self._acts(place, told) or self._is_dropped(told)
+            asks = self._is_asked_for(told, spots) or self._is_to_be_seen(placing, place, told)
+            return asks or self._acts(place, told) or self._is_dropped(placing, told)
         if placing.span.start < told.said.from_offset:
             return False
         if self._is_left_behind(placing, told, spots):
@@ -384,7 +385,9 @@ class _Teller:
             ahead = boards or told.said.status is Status.PLANNED
             here = here or (placing.function is Function.TO and ahead and self._is_about(told))
             return here or kind is not VerbKind.OTHER or bool(told.dates) or undone
-        if any(_is_inside(spot, place) for spot in spots) or placing.function is Function.VIA:
+        passed = placing.function is Function.VIA
+        passed = passed and not (placing.of_visit and told.said.status in _NOT_DONE)
+        if any(_is_inside(spot, place) for spot in spots) or passed:
             return False
         is_done = kind in _AREAS_NEED or (kind is None and told.said.status in _NOT_DONE)
         # "From Nanjing he will attempt the flight to Hawaii".
@@ -413,9 +416,39 @@ class _Teller:
         planned = told.said.status is Status.PLANNED
         return planned or (self._chosen is not None and self._chosen in told.part.subjects)
 
-    def _is_dropped(self, told: _Told) -> bool:
-        """Whether the subject is what was called off: "New Zealand er strøket fra programmet"."""
-        return told.said.status is Status.CANCELLED and told.carrier.kind is VerbKind.STAY
+    def _is_dropped(self, placing: Placing, told: _Told) -> bool:
+        """Whether the place is what was called off: "New Zealand er strøket fra programmet", "har
+        strøket Hanoi av listen"."""
+        if told.said.status is not Status.CANCELLED:
+            return False
+        if told.carrier.kind is VerbKind.STAY:
+            return True
+        at = told.clause.says(self._words.phrases["status.cancelled"])
+        if at is None:
+            return False
+        gap = placing.span.start - told.clause.tokens[at].end
+        return 0 <= gap <= _RIGHT_BEHIND
+
+    def _is_asked_for(self, told: _Told, spots: Sequence[Resolved]) -> bool:
+        """Whether the subject wants to be visited: "Norway would like her back"."""
+        phrases, words = self._words.phrases["status.proposed"], told.clause.words
+        at = told.clause.says(phrases) if told.said.status is Status.PROPOSED else None
+        if at is None or spots or told.places[0].name.span.start > told.clause.tokens[at].start:
+            return False
+        lists = ("places.visits", "places.back")
+        return any(not self._words.words[name].isdisjoint(words[at:]) for name in lists)
+
+    def _is_to_be_seen(self, placing: Placing, place: Resolved, told: _Told) -> bool:
+        """Whether somebody is to see it, as far as is told: "urged him to see Baidoa"."""
+        ahead = told.said.status is Status.PLANNED or told.said.status in _NOT_DONE
+        if not ahead or place.entry is None:
+            return False
+        before = [
+            word
+            for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+            if token.end <= placing.span.start
+        ]
+        return bool(before) and before[-1] in self._words.words["places.seeing"]
 
     def _acts(self, place: Resolved, told: _Told) -> bool:
         """Whether a country does something on a day that the clause names: "warned on Monday".
@@ -436,7 +469,8 @@ class _Teller:
         clause = told.clause
         if any(each.function.is_presence for each in told.placings):
             return
-        if clause.kind not in _HERE and not self._meets(clause):
+        goes = clause.kind is None and not _ANYWHERE.isdisjoint(clause.words)
+        if clause.kind not in _HERE and not goes and not self._meets(clause):
             return
         usable = self._usable_dates(told.clause)
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
@@ -460,7 +494,8 @@ class _Teller:
             visits = not self._words.words["places.visiting"].isdisjoint(clause.words)
             stays = clause.kind is not VerbKind.MOVE or visits
             present = present and stays and not told.said.past_plan
-        if here is None or here.entry is None or not present or points in _AWAY:
+        away = points in _ANYWHERE and told.said.status in _NOT_DONE
+        if here is None or here.entry is None or points in _AWAY or not (present or away):
             return
         when, basis = self._when(told, here)
         event = self._event(told, here, Basis.INFERRED, when, basis)
@@ -468,7 +503,7 @@ class _Teller:
             return
         led = points or meant or links_back or goes_on or clause.kind is VerbKind.MEET
         ahead = event.status is Status.PLANNED and bool(led)
-        if event.status is Status.HAPPENED or ahead:
+        if event.status is Status.HAPPENED or ahead or away:
             yield replace(event, present=here_too)
 
     def _visited_before(self, told: _Told) -> Resolved | None:
@@ -639,9 +674,10 @@ class _Teller:
         led = _placing_of(told, place)
         goes = led is not None and led.function is Function.TO and not led.of_visit
         goes = goes and said.status is None and clause.kind is not VerbKind.STAY
-        if goes and when is None and clause.tense is Tense.PRESENT and not told.in_heading:
+        stale = when is None or (date_basis is Basis.INFERRED and when.latest < published)
+        if goes and stale and clause.tense is Tense.PRESENT and not told.in_heading:
             # "Etterpå setter han seg på flyet til Delaware".
-            status = Status.PLANNED
+            status, when = Status.PLANNED, None
         is_now = told.carrier.tense is Tense.PRESENT and told.carrier.kind is VerbKind.STAY
         is_now = is_now and told.block == self._lead and not self._is_next(told, place)
         if is_now and when is None and status is Status.HAPPENED and not told.in_heading:
@@ -650,8 +686,6 @@ class _Teller:
         if self._is_next(told, place) and when is None and status is Status.HAPPENED:
             status = Status.PLANNED
         if told.said.past_plan and self._is_given_up(told, status):
-            status = Status.CANCELLED
-        if status is Status.PROPOSED and self._is_dropped_behind(told):
             status = Status.CANCELLED
         if status is Status.PROPOSED and when is not None and when.latest < published:
             # The day of the invitation and not of the visit.
@@ -743,12 +777,6 @@ class _Teller:
         cancelled = self._words.phrases["status.cancelled"]
         own = (Link.MAIN, Link.SUBORDINATE)
         return any(each.link in own and each.says(cancelled) is not None for each in behind)
-
-    def _is_dropped_behind(self, told: _Told) -> bool:
-        """Whether what was proposed came to nothing: "var på tale, men ble skrinlagt"."""
-        behind = [each for each in told.sentence if each.start > told.clause.start][:1]
-        cancelled = self._words.phrases["status.cancelled"]
-        return any(each.link is Link.MAIN and each.says(cancelled) is not None for each in behind)
 
     def _is_next(self, told: _Told, place: Resolved) -> bool:
         """Whether the place is called a stop of the journey in the present: "Seoul is next"."""
@@ -1097,6 +1125,17 @@ def _is_of_the_subject_behind(clause: Clause) -> bool:
         clause.words[0] == "having"
         or any(at == 0 and verb.form is Form.ING for at, verb in clause.verbs)
     )
+
+
+def _meant_there(told: _Told, place: Resolved, led: Sequence[tuple[Placing, Resolved]]) -> _Told:
+    """The clause as it is meant of the place: what something was called off for is not off."""
+    purpose = told.said.purpose_offset
+    if purpose is None or place.name.span.start < purpose:
+        return told
+    if all(each.span.start > purpose for each, _ in led):
+        # "dropped plans to go to Rome".
+        return told
+    return replace(told, said=statuses.of_a_purpose(told.clause))
 
 
 def _placing_of(told: _Told, place: Resolved) -> Placing | None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+from babel import Locale
 
 from summitmap.reading.clauses import Clause, Link
 from summitmap.reading.phrasebook import Form, Phrasebook
@@ -37,7 +40,9 @@ def ended(
     hoped = asked or said.past_plan
     if not hoped and said.status is not Status.HAPPENED:
         return None
-    main = next((each for each in behind if each.link is Link.MAIN), None)
+    main = _main(behind)
+    if main is None and hoped:
+        main = next(iter(after), None)
     if main is not None and _takes_up(main, hoped, book):
         if _is_over(main, clause, hoped, book):
             return Status.CANCELLED
@@ -51,6 +56,24 @@ def ended(
     for each in answers:
         if each.says(accepted) is not None and negations.isdisjoint(each.words):
             return None if _names_a_place(each, book) else Status.PLANNED
+    return None
+
+
+def _main(behind: Sequence[Clause]) -> Clause | None:
+    """The first clause behind that stands beside the one in question; a "but" that was cut from its
+    clause is put back: "but | that was ruled out"."""
+    for number, each in enumerate(behind):
+        if each.link is not Link.MAIN:
+            continue
+        rest = behind[number + 1 : number + 2]
+        if each.verbs or len(each.words) > _OPENING // 2 or not rest:
+            return each
+        return replace(
+            each,
+            tokens=(*each.tokens, *rest[0].tokens),
+            words=(*each.words, *rest[0].words),
+            verbs=tuple((at + len(each.words), verb) for at, verb in rest[0].verbs),
+        )
     return None
 
 
@@ -113,7 +136,8 @@ def _takes_up(clause: Clause, hoped: bool, book: Phrasebook) -> bool:
     a word such as "the trip": ", men ble sløyfet", "but that was dropped"."""
     if _names_a_place(clause, book):
         return False
-    skipped = book.words["clause.coordinators"] | book.words["status.adverbs"]
+    lists = ("clause.coordinators", "status.adverbs", "order.later")
+    skipped = frozenset[str]().union(*(book.words[name] for name in lists))
     start = next(
         (at for at, word in enumerate(clause.words) if word.isalpha() and word not in skipped), None
     )
@@ -125,7 +149,7 @@ def _takes_up(clause: Clause, hoped: bool, book: Phrasebook) -> bool:
     plans = book.words["places.visits"] | book.words["places.detours"] | book.words["status.plans"]
     if word in plans or not plans.isdisjoint(clause.words[start + 1 : start + 3]):
         return True
-    if word in book.words["status.all_that"]:
+    if word in book.words["status.taken_up"]:
         return True
     return hoped and word in book.words["pronouns.nominative"]
 
@@ -168,10 +192,19 @@ def _names_a_place(clause: Clause, book: Phrasebook) -> bool:
     """Whether a preposition of place leads to a name in it."""
     leads = book.words["places.at"] | book.words["places.to"] | book.words["places.from"]
     return any(
-        word in leads and clause.tokens[at + 1].text[0].isupper()
+        word in leads
+        and clause.tokens[at + 1].text[0].isupper()
+        and clause.words[at + 1] not in _TIMES
         for at, word in enumerate(clause.words[:-1])
     )
 
+
+_TIMES = frozenset(
+    word.lower()
+    for table in ("months", "days")
+    for word in getattr(Locale("en"), table)["format"]["wide"].values()
+)
+"""The English names of times that are written like places."""
 
 _FAR = 3
 """How many clauses behind may take back what was said."""

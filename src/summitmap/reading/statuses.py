@@ -110,7 +110,9 @@ def _told_denied(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> 
         # "has not ruled out a visit".
         return None
     if _is_denied_itself(clause, at, book):
-        return Told(Status.DENIED, certain=True)
+        # "was ruled out by the cold".
+        hindered = not book.words["status.hindrances"].isdisjoint(clause.words[at:])
+        return Told(Status.CANCELLED if hindered else Status.DENIED, certain=True)
     if _denies_an_event(clause, at, book):
         return Told(Status.DENIED, certain=True, from_offset=clause.tokens[at].start)
     rumours = book.words["status.denial_nouns"].intersection(before[-1].words if before else ())
@@ -124,8 +126,9 @@ def _told_by_verb(clause: Clause, book: Phrasebook) -> Told:
     """What the verb of the clause says: that something is open, proposed, planned or over."""
     planned = _is_planned(clause, book)
     past_plan = planned and clause.says(book.phrases["status.past_plans"]) is not None
-    if clause.says(book.phrases["status.open"]) is not None:
-        return Told(Status.PROPOSED, certain=True)
+    at = clause.says(book.phrases["status.open"])
+    if at is not None:
+        return Told(Status.PROPOSED, certain=True, from_offset=_asked_from(clause, at, book))
     if _is_negated(clause, book):
         ahead = planned or _is_ahead(clause)
         return Told(Status.CANCELLED if ahead else None, certain=True, is_negated=True)
@@ -142,6 +145,13 @@ def _told_by_verb(clause: Clause, book: Phrasebook) -> Told:
     if clause.tense in (Tense.PAST, Tense.PERFECT):
         return Told(Status.HAPPENED, certain=clause.tense is Tense.PERFECT)
     return Told(None)
+
+
+def _asked_from(clause: Clause, at: int, book: Phrasebook) -> int:
+    """Where what is left open begins, behind "whether"; nothing where it is the whole clause."""
+    whether = book.words["status.whether"]
+    behind = zip(clause.words[at:], clause.tokens[at:], strict=True)
+    return next((token.start for word, token in behind if word in whether), 0)
 
 
 def _without_adverbs(clause: Clause, book: Phrasebook) -> Clause:
@@ -181,6 +191,26 @@ _LONGEST_ASIDE = 9
 _GOING_ON = frozenset({"to", "of", "in", "about", "for", "til", "om", "av", "i", "på"})
 
 
+def of_a_purpose(clause: Clause) -> Told:
+    """What is said of what a plan gives way to: "drops the race to train in Lillehammer"."""
+    over = clause.tense in (Tense.PAST, Tense.PERFECT)
+    return Told(Status.HAPPENED if over else Status.PLANNED)
+
+
+def is_all_off(clause: Clause, book: Phrasebook) -> bool:
+    """Whether the journey itself is called off and not a stop of it: "har avlyst reisen"."""
+    if _called_off(clause, book) is None:
+        return False
+    whole = book.words["status.whole_journeys"]
+    if book.language == "nb":
+        return not whole.isdisjoint(clause.words)
+    determiners = book.words["status.determiners"]
+    return any(
+        word in whole and not determiners.isdisjoint(clause.words[max(0, at - 2) : at])
+        for at, word in enumerate(clause.words)
+    )
+
+
 def status_of(
     said: Told, clause: Clause, when: EventDate | None, published: date, heading: bool = False
 ) -> Status | None:
@@ -212,14 +242,33 @@ def _by_tense(clause: Clause, when: EventDate | None, published: date, heading: 
     goes_on = when is not None and when.earliest == published < when.latest
     if when is not None and (when.earliest > published or goes_on):
         return Status.PLANNED
-    if heading or clause.tense is not Tense.PRESENT:
+    if heading or not _is_present(clause):
         return Status.HAPPENED
+    today = when is not None and when.earliest == published
+    if today and not _LATE.isdisjoint(clause.words):
+        # "He is back in Ottawa tonight", "venter i kveld".
+        return Status.PLANNED
+    if today and clause.says(_AWAITING) is not None:
+        return Status.PLANNED
     # "Derfra reiser han til Tokyo", "He leaves for Beijing": what is still to come. "Er klar etter
     # å ha vunnet" only says that somebody is ready.
     kind = next((verb.kind for _, verb in clause.verbs if verb.is_finite), clause.kind)
     return Status.PLANNED if kind in _AHEAD_IN_THE_PRESENT else Status.HAPPENED
 
 
+def _is_present(clause: Clause) -> bool:
+    """Whether it tells what is now or next; of a plural English verb only the subject shows it."""
+    if clause.tense is not None or not clause.verbs:
+        return clause.tense is Tense.PRESENT
+    at, verb = clause.verbs[0]
+    return verb.form is Form.INFINITIVE and clause.words[at - 1 : at] in _THEY
+
+
+_THEY = frozenset({("they",), ("we",), ("you",), ("both",)})
+_LATE = frozenset(
+    {"tonight", "evening", "kveld", "ettermiddag", "afternoon", "later", "senere", "seinare"}
+)
+_AWAITING = {word: ((word,),) for word in ("venter", "ventar", "awaits")}
 _AHEAD_IN_THE_PRESENT = frozenset({VerbKind.MOVE, VerbKind.LEAVE, VerbKind.MEET})
 
 
@@ -302,6 +351,8 @@ def _was_to_have(clause: Clause, book: Phrasebook) -> bool:
         if word not in book.words["status.was_to"]:
             continue
         for at in range(start + 1, min(start + _FARTHEST_ASKED, len(clause.words))):
+            if clause.words[at - 1 : at + 1] == ("i", "går"):
+                continue
             if clause.words[at] in _HAVE:
                 return _is_of_the_perfect(clause, at, book)
             if clause.words[at] == ",":
@@ -385,7 +436,7 @@ def _is_of_another(clause: Clause, at: int) -> bool:
 
 
 def _is_planned(clause: Clause, book: Phrasebook) -> bool:
-    if clause.says(book.phrases["status.planned"]) is not None:
+    if clause.says(book.phrases["status.planned"]) is not None or _is_awaited(clause, book):
         return True
     will = book.words["status.will"]
     for at, word in enumerate(clause.words):
@@ -393,6 +444,14 @@ def _is_planned(clause: Clause, book: Phrasebook) -> bool:
             following = clause.words[at + 1 : at + 5]
             return not any(each in book.words["status.unwilling"] for each in following[:2])
     return False
+
+
+def _is_awaited(clause: Clause, book: Phrasebook) -> bool:
+    """Whether an occasion waits: "en kjølig velkomst venter i Nairobi"."""
+    at = clause.says(_AWAITING)
+    if at is None or clause.words[at + 1 : at + 2] == ("på",):
+        return False
+    return not book.words["places.occasions"].isdisjoint(clause.words[:at])
 
 
 def _may(clause: Clause, book: Phrasebook) -> bool:
@@ -407,8 +466,11 @@ def _is_asked(clause: Clause, book: Phrasebook) -> bool:
     besøke"."""
     asks = book.words["status.asks"]
     for at, word in enumerate(clause.words):
-        if word not in asks:
+        wishes = word == "like" and clause.words[at - 1 : at] == ("would",)
+        if word not in asks and not wishes:
             continue
+        if wishes and not book.words["places.back"].isdisjoint(clause.words[at + 1 : at + 5]):
+            return True
         for later, verb in clause.verbs:
             moves = verb.kind in (VerbKind.MOVE, VerbKind.MEET) and not verb.is_finite
             if moves and 1 < later - at <= _FARTHEST_ASKED and _is_infinitive(clause, later, book):
