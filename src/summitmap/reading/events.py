@@ -448,7 +448,7 @@ class _Teller:
             for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
             if token.end <= placing.span.start
         ]
-        return bool(before) and before[-1] in self._words.words["places.seeing"]
+        return bool(before) and before[-1] in self._words.words["places.to_see"]
 
     def _acts(self, place: Resolved, told: _Told) -> bool:
         """Whether a country does something on a day that the clause names: "warned on Monday".
