@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.articles import drafted, events_of
+from tests.reading.articles import drafted, events_of, stops_of
 
 BEFORE = {
     "nb": "{Anna Berg} kom til [Oslo] <3. mai|2024-05-03>. ",
@@ -177,3 +177,57 @@ def test_who_comes_there_from_somewhere_is_there_then(told: str, language: str) 
 def test_there_at_the_end_is_where_the_text_has_come_to(told: str, language: str) -> None:
     made = drafted(BEFORE[language] + told, language)
     assert ("Oslo", "2003", "happened") in events_of(made)
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ("Thousands lined the streets of [Lyon] <on Monday|2024-05-06> as she drove by.", "en"),
+        ("Tusenvis sto langs gatene i [Lyon] <mandag|2024-05-06> da hun kjørte forbi.", "nb"),
+    ],
+)
+def test_who_passes_while_something_happens_is_there(told: str, language: str) -> None:
+    assert stops_of(drafted(BEFORE[language] + told, language)) == ["Oslo", "Lyon"]
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ("She left for [Rome] <on Tuesday|2024-05-07> after three days in [Lyon].", "en"),
+        ("Hun dro <tirsdag|2024-05-07> til [Roma] etter tre dager i [Lyon].", "nb"),
+        ("After [Lyon] she went on to [Rome] <on Tuesday|2024-05-07>.", "en"),
+        ("Etter [Lyon] gikk ferden <tirsdag|2024-05-07> videre til [Roma].", "nb"),
+    ],
+)
+def test_a_place_behind_after_comes_before_the_rest(told: str, language: str) -> None:
+    stops = stops_of(drafted(BEFORE[language] + told, language))
+    assert stops[-1] in ("Rome", "Roma")
+    assert "Lyon" in stops[:-1]
+
+
+def test_after_the_plan_is_no_time() -> None:
+    told = "<Tirsdag|2024-05-07> var hun i [Roma] og etter planen hjemme i [Lyon]."
+    assert stops_of(drafted(BEFORE["nb"] + told)) == ["Oslo", "Roma", "Lyon"]
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ("The plane landed there because of fog in [Lyon].", "en"),
+        ("Flyet landet der på grunn av tåke i [Lyon].", "nb"),
+    ],
+)
+def test_nobody_is_where_a_cause_lies(told: str, language: str) -> None:
+    assert places_behind(told, language) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ("She was in [Rome] <in 2019|2019>. <On Monday|2024-05-06> she was back.", "en"),
+        ("Hun var i [Roma] <i 2019|2019>. <Mandag|2024-05-06> var hun tilbake.", "nb"),
+    ],
+)
+def test_who_is_back_is_where_the_text_has_come_to(told: str, language: str) -> None:
+    made = drafted(BEFORE[language] + told, language)
+    assert [when for _, when, _ in events_of(made)] == ["2024-05-03", "2019", "2024-05-06"]

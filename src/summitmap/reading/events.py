@@ -77,6 +77,7 @@ class _Told:
     carrier: Clause
     block: int
     in_heading: bool
+    meanwhile: tuple[Part, ...]
 
 
 def tell(article: Article) -> Telling:
@@ -130,12 +131,24 @@ def tell(article: Article) -> Telling:
             *_carried(each, number, words, after),
             article.sentences[clause.sentence].block,
             clause.sentence in article.headings,
+            tuple(final[other.start] for other in _meanwhile(each, number, led)),
         )
         for each, after in zip_longest(cut, cut[1:], fillvalue=())
         for number, clause in enumerate(each)
     ]
     events = tuple(_Teller(article, words, chosen, named).events(told))
     return Telling(_without_vague_areas(_merged(events)), cast.people, chosen)
+
+
+def _meanwhile(
+    sentence: Sequence[Clause], number: int, led: Mapping[int, Sequence[Placing]]
+) -> Iterator[Clause]:
+    """The clauses behind one that tell of a coming at the same time and name no place: "thousands
+    lined the streets of Oslo as she drove by"."""
+    for clause in sentence[number + 1 : number + 1 + _WINDOW]:
+        opens = clause.words[0] in _AS
+        if opens and clause.kind is VerbKind.MOVE and not led[clause.start]:
+            yield clause
 
 
 def _openings(article: Article) -> frozenset[int]:
@@ -630,6 +643,10 @@ class _Teller:
     def _pointer(self, clause: Clause) -> str | None:
         """A word that means a place told before: one at the beginning, or "dit" anywhere."""
         places = self._words.words["pronouns.place"]
+        back = next((word for word in clause.words if word in _BACK), None)
+        if back is not None and clause.kind is VerbKind.STAY and clause.words[-2:-1] == (back,):
+            # "I 2019 var hun i Oslo. Mandag var hun tilbake."
+            return back
         for at, word in enumerate(clause.words):
             exists = clause.words[at + 1 : at + 2] in _TO_BE or clause.words[at - 1 : at] in _TO_BE
             last = not any(each.isalpha() for each in clause.words[at + 1 :])
@@ -711,8 +728,23 @@ class _Teller:
             self._sources(told),
             self._is_present(told, place),
             clause.sentence,
-            hour=self._hour(told),
+            hour=-1 if self._is_before_the_rest(told, place) else self._hour(told),
         )
+
+    def _is_before_the_rest(self, told: _Told, place: Resolved) -> bool:
+        """Whether the place comes before what else the clause tells: "left for Rome after three
+        days in Oslo"."""
+        last = None
+        words = told.clause.words
+        for at, token in enumerate(told.clause.tokens):
+            if token.start >= place.name.span.start:
+                break
+            day = at and words[at - 1] in self._words.words["clause.times"]
+            if words[at] in _AFTER and words[at + 1] not in _BY_THE_PLAN and not day:
+                last = token.end
+        others = (each.name.span.start for each in told.places if each is not place)
+        start = place.name.span.start
+        return last is not None and not any(last <= other < start for other in others)
 
     def _hour(self, told: _Told) -> int:
         words = self._words.words
@@ -740,6 +772,9 @@ class _Teller:
         if placing is not None and placing.function is Function.VIA and not _is_spot(place):
             return False
         part, kind = told.part, told.carrier.kind
+        comes = any(self._chosen in each.subjects for each in told.meanwhile)
+        if comes and self._chosen is not None:
+            return True
         if self._chosen in part.all or (placing is not None and placing.is_stop):
             return True
         if self._chosen is None and not part.all:
@@ -830,17 +865,16 @@ class _Teller:
                 return left, Basis.STATED
         if usable:
             near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
-            led = zip(told.placings, told.places, strict=True)
             within = (Function.WITHIN, Function.OTHER)
             others = [
                 other.name.span
-                for placing, other in led
+                for placing, other in zip(told.placings, told.places, strict=True)
                 if other is not place and placing.function not in within
             ]
-            day = _date_of(place.name.span, near or usable, others).date
-            if self._is_of_a_night_before(told, place) and day.earliest > date.min + _A_DAY:
-                return _single_day(day.earliest - _A_DAY), Basis.INFERRED
-            return day, Basis.STATED
+            stated = _date_of(place.name.span, near or usable, others).date
+            if self._is_of_a_night_before(told, place) and stated.earliest > date.min + _A_DAY:
+                return _single_day(stated.earliest - _A_DAY), Basis.INFERRED
+            return stated, Basis.STATED
         opening = self._opening_day(told) or self._day_there(told, place)
         if opening is not None:
             return opening, Basis.STATED
@@ -913,7 +947,7 @@ class _Teller:
         return days[0] if _is_possible(status, days[0], self._article.published) else None
 
     def _since(self, told: _Told) -> EventDate | None:
-        """The day of late since which something has gone on: "har vært på skinnene siden mandag"."""
+        """The day of late since which something goes on: "har vært på skinnene siden mandag"."""
         if told.said.status is not Status.HAPPENED or _SINCE.isdisjoint(told.clause.words):
             return None
         published = self._article.published
@@ -963,9 +997,7 @@ class _Teller:
             return None
         return near[0]
 
-    def _is_background(
-        self, told: _Told, place: Resolved, behind: Clause, day: EventDate
-    ) -> bool:
+    def _is_background(self, told: _Told, place: Resolved, behind: Clause, day: EventDate) -> bool:
         """Whether a clause tells what was at the place before the text came there: "were driven to
         Utiel, where the river rose on 29 October"."""
         led = _placing_of(told, place)
@@ -1152,6 +1184,11 @@ _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
 _WHICH = frozenset({"which", "that", "som"})
+_BY_THE_PLAN = frozenset({"planen", "hensikten", "alt", "all"})
+"""What "etter" leads to that is no time: "etter planen"."""
+
+_AS = frozenset({"as", "when", "da", "idet", "mens", "while"})
+_BACK = frozenset({"back", "tilbake"})
 _AWAY = frozenset({"derfra", "herfra"})
 _FARTHEST_AFTER = 6
 _RIGHT_BEHIND = 4

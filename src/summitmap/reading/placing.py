@@ -276,8 +276,7 @@ def _walk_back(
         if function is not None and at not in verbs:
             return _led(clause, name, at, function, last_before, before, book)
         if at in verbs:
-            seen = word in book.words["places.seeing"] or verbs[at].kind is VerbKind.MOVE
-            if part and seen:
+            if part:
                 # "saw the canals of Amsterdam", "walked the streets of Yaba".
                 return Placing(span, Function.AT)
             return Placing(span, _object_of(clause, at, book))

@@ -21,7 +21,9 @@ def verbs_in(
     """The verbs with the number of their token; `words` are the tokens in small letters."""
     for at, word in enumerate(words):
         verb = book.verbs.get(word) or _guessed(words, tokens, at, book)
-        if verb is not None and _is_verb(words, tokens, at, book):
+        if verb is None or (verb.form is Form.INFINITIVE and _is_noun(words, at, book)):
+            continue
+        if _is_verb(words, tokens, at, book):
             yield at, verb
 
 
@@ -46,6 +48,16 @@ def _is_verb(words: Sequence[str], tokens: Sequence[Span], at: int, book: Phrase
         return before in lists["clause.subjects"] or tokens[max(0, at - 1)].text[0].isupper()
     adjective = book.language == "en" and before.endswith(_OF_NATIONS)
     return before not in lists["clause.before_nouns"] and not adjective
+
+
+def _is_noun(words: Sequence[str], at: int, book: Phrasebook) -> bool:
+    """Whether an English word that may be a verb is a noun here: "dropped from the tour"."""
+    return book.language == "en" and at > 0 and words[at - 1] in _DETERMINERS
+
+
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "his", "her", "its", "their", "our", "this", "another", "each", "no")
+)
 
 
 def _guessed(
