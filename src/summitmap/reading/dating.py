@@ -36,15 +36,25 @@ def _stretch(events: Sequence[DraftEvent], number: int, published: date) -> Even
         return _by(min(by, published))
     if event.status is Status.HAPPENED:
         before = _told(_before(events, number), Status.HAPPENED)
-        if before is None or not date.min < before.earliest < published:
-            return _by(published)
-        if published - before.earliest > _LONG_AGO:
+        if before is None or not published - _LONG_AGO <= before.earliest < published:
             # What the text looks back on is no beginning.
             return _by(published)
         return _between(before.earliest, published)
     if event.status is Status.PLANNED:
         before = _told(_before(events, number), Status.PLANNED)
-        return _from(max(before.earliest, published) if before else published)
+        first = max(before.earliest, published) if before else published
+        after = _next_stop(events, number)
+        return _between(first, after) if after and after >= first else _from(first)
+    return None
+
+
+def _next_stop(events: Sequence[DraftEvent], number: int) -> date | None:
+    """The last day on which the stop may be that is told of behind a planned one, close by."""
+    event = events[number]
+    for after in events[number + 1 : number + 1 + _CLOSE]:
+        planned = after.status is Status.PLANNED and after.present and event.present
+        if planned and after.when is not None:
+            return after.when.latest if after.sentence - event.sentence <= 1 else None
     return None
 
 
@@ -60,6 +70,8 @@ def _from(day: date) -> EventDate:
 
 
 def _between(first: date, last: date) -> EventDate:
+    if first == last:
+        return EventDate(f"{first}", _point(first), _point(first), is_interval=False)
     return EventDate(f"{first}/{last}", _point(first), _point(last), is_interval=True)
 
 
@@ -69,6 +81,9 @@ def _point(day: date) -> DatePoint:
 
 _LONG_AGO = timedelta(days=120)
 """What lies further back says nothing of when the next thing happened."""
+
+_CLOSE = 3
+"""How many events away the next stop of a plan may be told."""
 
 _FAR = 20
 """How many events away a date may be told and still say something."""

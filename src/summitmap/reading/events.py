@@ -816,8 +816,8 @@ class _Teller:
         by_the_hour = told.clause.says(self._words.phrases["order.hours"]) is not None
         before = self._block_before.get(told.block, -1)
         carried, block = self._day.get(ahead, (None, before))
-        if carried is None and not ahead and block == self._lead:
-            carried = self._lead_day
+        if carried is None and not ahead and self._lead in (told.block, before):
+            carried, block = self._lead_day, self._lead
         under_way = told.clause.says(self._words.phrases["order.under_way"]) is not None
         if ahead and under_way and told.carrier.tense is Tense.PRESENT:
             # "Nå er hun på vei til Brussel".
@@ -901,9 +901,7 @@ class _Teller:
             return None
         return near[0]
 
-    def _is_background(
-        self, told: _Told, place: Resolved, behind: Clause, day: EventDate
-    ) -> bool:
+    def _is_background(self, told: _Told, place: Resolved, behind: Clause, day: EventDate) -> bool:
         """Whether a clause tells what was at the place before the text came there: "were driven to
         Utiel, where the river rose on 29 October"."""
         led = _placing_of(told, place)
