@@ -15,8 +15,8 @@ def with_dates(events: Sequence[DraftEvent], published: date) -> tuple[DraftEven
     """The events with an inferred stretch of time where they have no date; the order stays.
 
     What happened lies between what was told before it and publication, a departure before what
-    comes after it, what is planned after what was told before it. What was only proposed, called
-    off or denied stays undated.
+    comes after it, what is planned after what was told before it and before the next stop that is
+    told close by. What was only proposed, called off or denied stays undated.
     """
     return tuple(
         event if event.when else replace(event, when=_stretch(events, number, published))
@@ -36,15 +36,17 @@ def _stretch(events: Sequence[DraftEvent], number: int, published: date) -> Even
         return _by(min(by, published))
     if event.status is Status.HAPPENED:
         before = _told(_before(events, number), Status.HAPPENED)
-        if before is None or not published - _LONG_AGO <= before.earliest < published:
+        if before is None or not date.min < before.earliest < published:
+            return _by(published)
+        if published - before.earliest > _LONG_AGO:
             # What the text looks back on is no beginning.
             return _by(published)
         return _between(before.earliest, published)
     if event.status is Status.PLANNED:
         before = _told(_before(events, number), Status.PLANNED)
         first = max(before.earliest, published) if before else published
-        after = _next_stop(events, number)
-        return _between(first, after) if after and after >= first else _from(first)
+        last = _next_stop(events, number)
+        return _between(first, last) if last and last >= first else _from(first)
     return None
 
 
