@@ -851,30 +851,9 @@ class _Teller:
 
     def _when(self, told: _Told, place: Resolved) -> tuple[EventDate | None, Basis]:
         """The date of a place in a clause: the nearest there, or one carried over."""
-        usable = [
-            each for each in self._usable_dates(told.clause) if self._is_for(told, each, place)
-        ]
-        if not usable and told.carrier is not told.clause:
-            # "Til Haugesund, der han ble født, kommer han til våren".
-            usable = self._usable_dates(told.carrier)
-        led = _placing_of(told, place)
-        if led is not None and led.function is Function.FROM:
-            # "arrived on Monday from Rome, where he met the pope on Sunday".
-            left = self._day_there(told, place)
-            if left is not None:
-                return left, Basis.STATED
-        if usable:
-            near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
-            within = (Function.WITHIN, Function.OTHER)
-            others = [
-                other.name.span
-                for placing, other in zip(told.placings, told.places, strict=True)
-                if other is not place and placing.function not in within
-            ]
-            stated = _date_of(place.name.span, near or usable, others).date
-            if self._is_of_a_night_before(told, place) and stated.earliest > date.min + _A_DAY:
-                return _single_day(stated.earliest - _A_DAY), Basis.INFERRED
-            return stated, Basis.STATED
+        named = self._day_named(told, place)
+        if named is not None:
+            return named
         opening = self._opening_day(told) or self._day_there(told, place)
         if opening is not None:
             return opening, Basis.STATED
@@ -891,6 +870,28 @@ class _Teller:
         if since is not None:
             return since, Basis.STATED
         return self._left(told) or self._day_gone_on(told), Basis.INFERRED
+
+    def _day_named(self, told: _Told, place: Resolved) -> tuple[EventDate, Basis] | None:
+        """The date that the clause itself gives a place."""
+        led = _placing_of(told, place)
+        if led is not None and led.function is Function.FROM:
+            # "arrived on Monday from Rome, where he met the pope on Sunday".
+            left = self._day_there(told, place)
+            if left is not None:
+                return left, Basis.STATED
+        usable = [
+            each for each in self._usable_dates(told.clause) if self._is_for(told, each, place)
+        ]
+        if not usable and told.carrier is not told.clause:
+            # "Til Haugesund, der han ble født, kommer han til våren".
+            usable = self._usable_dates(told.carrier)
+        if not usable:
+            return None
+        near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
+        day = _date_of(place.name.span, near or usable, _places_beside(told, place)).date
+        if self._is_of_a_night_before(told, place) and day.earliest > date.min:
+            return _single_day(day.earliest - _A_DAY), Basis.INFERRED
+        return day, Basis.STATED
 
     def _is_of_a_night_before(self, told: _Told, place: Resolved) -> bool:
         """Whether a night was spent there before the day of the clause: "after a night in Rome she
@@ -912,13 +913,9 @@ class _Teller:
         by_the_hour = told.clause.says(self._words.phrases["order.hours"]) is not None
         before = self._block_before.get(told.block, -1)
         carried, block = self._day.get(ahead, (None, before))
-        if carried is None and not ahead and block == self._lead:
-            carried = self._lead_day
-        under_way = told.clause.says(self._words.phrases["order.under_way"]) is not None
-        if ahead and under_way and told.carrier.tense is Tense.PRESENT:
-            # "Nå er hun på vei til Brussel".
-            return _single_day(self._article.published)
-        if carried is None and by_the_hour and ahead:
+        if carried is None and not ahead and self._lead in (told.block, before):
+            carried, block = self._lead_day, self._lead
+        if ahead and (self._is_under_way(told) or (carried is None and by_the_hour)):
             return _single_day(self._article.published)
         if block == told.block:
             return carried
@@ -928,6 +925,11 @@ class _Teller:
         lead = block == self._lead and told.carrier.tense is Tense.PAST and not ahead
         later = not self._words.words["order.later"].isdisjoint(told.clause.words)
         return carried if lead or later or by_the_hour else None
+
+    def _is_under_way(self, told: _Told) -> bool:
+        """Whether somebody is on the way now: "Nå er hun på vei til Brussel"."""
+        is_now = told.carrier.tense is Tense.PRESENT
+        return is_now and told.clause.says(self._words.phrases["order.under_way"]) is not None
 
     def _day_of_a_when(self, told: _Told) -> EventDate | None:
         """The day that the clause behind gives, which says when: "sto langs gatene i Adelaide da
@@ -947,7 +949,7 @@ class _Teller:
         return days[0] if _is_possible(status, days[0], self._article.published) else None
 
     def _since(self, told: _Told) -> EventDate | None:
-        """The day of late since which something goes on: "har vært på skinnene siden mandag"."""
+        """The day of late since which something has gone on: "har vært her siden mandag"."""
         if told.said.status is not Status.HAPPENED or _SINCE.isdisjoint(told.clause.words):
             return None
         published = self._article.published
@@ -1126,7 +1128,9 @@ def _first_day(article: Article, block: int) -> EventDate | None:
     start, end = inside[0].start, inside[-1].end
     for each in article.dates:
         day = each.date
-        inside_it = start <= each.span.start < end and day.earliest == day.latest
+        before = article.text[max(start, each.span.start - _LONGEST_BOUND) : each.span.start]
+        bound = not _SINCE.isdisjoint(before.lower().split()[-_LONGEST_SINCE:])
+        inside_it = start <= each.span.start < end and day.earliest == day.latest and not bound
         if inside_it and timedelta(0) <= article.published - day.earliest <= _OF_LATE:
             return day
     return None
@@ -1170,6 +1174,17 @@ def _meant_there(told: _Told, place: Resolved, led: Sequence[tuple[Placing, Reso
     return replace(told, said=statuses.of_a_purpose(told.clause))
 
 
+def _places_beside(told: _Told, place: Resolved) -> list[Span]:
+    """The other places of a clause, without those that only say where one of them lies."""
+    within = (Function.WITHIN, Function.OTHER)
+    led = zip(told.placings, told.places, strict=True)
+    return [
+        other.name.span
+        for placing, other in led
+        if other is not place and placing.function not in within
+    ]
+
+
 def _placing_of(told: _Told, place: Resolved) -> Placing | None:
     """What the place does in the clause, if it stands there."""
     start = place.name.span.start
@@ -1196,6 +1211,9 @@ _RIGHT_BEHIND = 4
 
 _LATELY = timedelta(days=90)
 """What lies further from publication is what the place is known for."""
+_LONGEST_BOUND = 40
+"""How many characters before a date "since" may stand."""
+
 _LONGEST_NIGHT = 6
 """How many words before its place "after spending the night" may begin."""
 
