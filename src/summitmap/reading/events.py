@@ -421,17 +421,26 @@ class _Teller:
         at = told.clause.says(self._words.phrases["status.cancelled"])
         if at is None:
             return False
-        gap = placing.span.start - told.clause.tokens[at].end
-        return 0 <= gap <= _RIGHT_BEHIND
+        span, word = placing.span, told.clause.tokens[at]
+        behind = 0 <= span.start - word.end <= _RIGHT_BEHIND
+        before = told.clause.words[at] in _OFF and 0 <= word.start - span.end <= _RIGHT_BEHIND
+        return behind or before
 
     def _is_asked_for(self, told: _Told, spots: Sequence[Resolved]) -> bool:
-        """Whether the subject wants to be visited: "Norway would like her back"."""
-        phrases, words = self._words.phrases["status.proposed"], told.clause.words
-        at = told.clause.says(phrases) if told.said.status is Status.PROPOSED else None
-        if at is None or spots or told.places[0].name.span.start > told.clause.tokens[at].start:
+        """Whether the subject wants to be visited: "Norway would like her back", "Kina har bedt ham
+        på besøk"."""
+        carrier = told.carrier
+        modals = self._words.words["clause.modals"]
+        verbs = {at for at, _ in carrier.verbs}
+        verbs |= {at for at, word in enumerate(carrier.words) if word in modals}
+        first = min(verbs, default=None)
+        if told.said.status is not Status.PROPOSED or spots or first is None:
             return False
-        lists = ("places.visits", "places.back")
-        return any(not self._words.words[name].isdisjoint(words[at:]) for name in lists)
+        if told.places[0].name.span.start > carrier.tokens[first].start:
+            return False
+        lists = ("places.visits", "places.back", "status.coming")
+        behind = carrier.words[first + 1 :]
+        return any(not self._words.words[name].isdisjoint(behind) for name in lists)
 
     def _is_to_be_seen(self, placing: Placing, place: Resolved, told: _Told) -> bool:
         """Whether somebody is to see it, as far as is told: "urged him to see Baidoa"."""
@@ -960,7 +969,9 @@ def _meant_there(told: _Told, place: Resolved, led: Sequence[tuple[Placing, Reso
     purpose = told.said.purpose_offset
     if purpose is None or place.name.span.start < purpose:
         return told
-    if all(each.span.start > purpose for each, _ in led):
+    first = next((word for word in told.carrier.tokens if word.start == purpose), None)
+    leads = first is None or first.text in _TO
+    if leads and all(each.span.start > purpose for each, _ in led):
         # "dropped plans to go to Rome".
         return told
     return replace(told, said=statuses.of_a_purpose(told.clause))
@@ -975,6 +986,8 @@ def _placing_of(told: _Told, place: Resolved) -> Placing | None:
 _DESCRIBING = ("ske", "ian", "ese", "ish", "an")
 _A_DAY = timedelta(days=1)
 _SMALL_HOURS = frozenset({("natt", "til"), ("natta", "til"), ("natten", "til"), ("early", "hours")})
+_OFF = frozenset({"ut", "av", "off", "from", "out"})
+_TO = frozenset({"to", "å"})
 _OPENING = 2
 _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
@@ -1121,7 +1134,13 @@ def _merged(events: Sequence[DraftEvent]) -> tuple[DraftEvent, ...]:
 def _is_more_of(one: DraftEvent, other: DraftEvent) -> bool:
     """Whether a clause only goes on about the event before it: "er i Beijing, der han møter …"."""
     inferred = other.place_basis is Basis.INFERRED and other.date_basis is Basis.INFERRED
-    return inferred and one.quote == other.quote and one.place.place_id == other.place.place_id
+    undone = other.status in _NOT_DONE and other.status is not one.status
+    return (
+        not undone
+        and inferred
+        and one.quote == other.quote
+        and one.place.place_id == other.place.place_id
+    )
 
 
 _NEAR_SENTENCES = 2

@@ -38,6 +38,9 @@ def ended(
     where they do not: "var planlagt, men ble droppet", "invited her, and she accepted"."""
     asked = said.status is Status.PROPOSED
     hoped = asked or said.past_plan
+    if hoped or said.status in (Status.PLANNED, None):
+        if _never_came(behind[:1], after, book):
+            return Status.CANCELLED
     if not hoped and said.status is not Status.HAPPENED:
         return None
     main = _main(behind)
@@ -57,6 +60,26 @@ def ended(
         if each.says(accepted) is not None and negations.isdisjoint(each.words):
             return None if _names_a_place(each, book) else Status.PLANNED
     return None
+
+
+def _never_came(behind: Sequence[Clause], after: Sequence[Clause], book: Phrasebook) -> bool:
+    """Whether it is said at once that a plan came to nothing or goes on without somebody: "men der
+    stiller hun ikke", "He never did"."""
+    if any(len(each.words) <= _SHORT and _never(each, book) for each in after[:1]):
+        return True
+    there = book.words["pronouns.place"]
+    negations = book.words["status.negations"]
+    return any(
+        each.link is Link.MAIN
+        and not there.isdisjoint(each.words)
+        and not negations.isdisjoint(each.words)
+        and not _names_a_place(each, book)
+        for each in behind
+    )
+
+
+def _never(clause: Clause, book: Phrasebook) -> bool:
+    return clause.says(book.phrases["status.never"]) is not None
 
 
 def _main(behind: Sequence[Clause]) -> Clause | None:
@@ -114,9 +137,8 @@ def _takes_back(clause: Clause, book: Phrasebook) -> bool:
     everything = book.words["status.all_that"]
     opening = [word for word in clause.words[:_OPENING] if word.isalpha()]
     joints = book.words["clause.coordinators"] | book.words["clause.that"]
-    while opening and opening[0] in joints and len(opening) > 1:
-        opening = opening[1:]
-    if opening and opening[0] in everything and _says_no(clause, book):
+    start = next((at for at, word in enumerate(opening) if word not in joints), len(opening))
+    if not everything.isdisjoint(opening[: start + 1]) and _says_no(clause, book):
         return True
     no = clause.says(book.phrases["status.denied"])
     if no is None:
@@ -205,6 +227,9 @@ _TIMES = frozenset(
     for word in getattr(Locale("en"), table)["format"]["wide"].values()
 )
 """The English names of times that are written like places."""
+
+_SHORT = 9
+"""How many words a sentence has at most that only says what became of a plan."""
 
 _FAR = 3
 """How many clauses behind may take back what was said."""

@@ -248,7 +248,7 @@ def _by_tense(clause: Clause, when: EventDate | None, published: date, heading: 
     if today and not _LATE.isdisjoint(clause.words):
         # "He is back in Ottawa tonight", "venter i kveld".
         return Status.PLANNED
-    if today and clause.says(_AWAITING) is not None:
+    if today and (clause.says(_AWAITING) is not None or not _BACK.isdisjoint(clause.words)):
         return Status.PLANNED
     # "Derfra reiser han til Tokyo", "He leaves for Beijing": what is still to come. "Er klar etter
     # å ha vunnet" only says that somebody is ready.
@@ -264,6 +264,7 @@ def _is_present(clause: Clause) -> bool:
     return verb.form is Form.INFINITIVE and clause.words[at - 1 : at] in _THEY
 
 
+_BACK = frozenset({"back", "home", "tilbake", "hjem", "hjemme", "attende", "heim", "heime"})
 _THEY = frozenset({("they",), ("we",), ("you",), ("both",)})
 _LATE = frozenset(
     {"tonight", "evening", "kveld", "ettermiddag", "afternoon", "later", "senere", "seinare"}
@@ -331,9 +332,12 @@ def _is_undone(clause: Clause, at: int, book: Phrasebook) -> bool:
 
 
 def _purpose_offset(clause: Clause, off: int, book: Phrasebook) -> int | None:
-    """Where it begins to say what something was called off for: "for å trene i Lillehammer"."""
+    """Where it begins to say why something was called off or what was done instead: "for å trene i
+    Lillehammer", "because …", "but …"."""
     verbs = dict(clause.verbs)
     for at in range(off + 2, len(clause.words) - 1):
+        if clause.words[at] in book.words["status.causes"]:
+            return clause.tokens[at].start
         verb = verbs.get(at + 1)
         infinitive = verb is not None and verb.form is Form.INFINITIVE
         if infinitive and clause.words[at - 1 : at + 1] == ("for", "å"):
@@ -471,6 +475,8 @@ def _is_asked(clause: Clause, book: Phrasebook) -> bool:
             continue
         if wishes and not book.words["places.back"].isdisjoint(clause.words[at + 1 : at + 5]):
             return True
+        if clause.says(book.phrases["status.as_a_guest"]) is not None:
+            return True
         for later, verb in clause.verbs:
             moves = verb.kind in (VerbKind.MOVE, VerbKind.MEET) and not verb.is_finite
             if moves and 1 < later - at <= _FARTHEST_ASKED and _is_infinitive(clause, later, book):
@@ -491,7 +497,11 @@ _FARTHEST_ASKED = 8
 
 
 def _is_ahead(clause: Clause) -> bool:
-    return clause.tense is Tense.PRESENT and clause.kind in _AHEAD_IN_THE_PRESENT
+    ahead = clause.kind in _AHEAD_IN_THE_PRESENT or not _WILL_BE.isdisjoint(clause.words)
+    return clause.tense is Tense.PRESENT and ahead
+
+
+_WILL_BE = frozenset({"blir", "vert"})
 
 
 def _is_perfect(clause: Clause, proposed: int) -> bool:
