@@ -351,6 +351,8 @@ class _Teller:
         if _is_vast(place):
             return False
         if not placing.function.is_presence or place.entry is None:
+            if placing.function is Function.OTHER and place.entry is not None:
+                return self._is_asked_for(told, spots)
             if placing.function is not Function.SUBJECT:
                 return False
             asks = self._is_asked_for(told, spots) or self._is_to_be_seen(placing, place, told)
@@ -418,13 +420,21 @@ class _Teller:
             return False
         if told.carrier.kind is VerbKind.STAY:
             return True
-        at = told.clause.says(self._words.phrases["status.cancelled"])
-        if at is None:
+        phrases = self._words.phrases["status.cancelled"]
+        at = told.clause.says(phrases)
+        said = None if at is None else stands(told.clause.words, at, phrases)
+        if at is None or said is None:
             return False
-        span, word = placing.span, told.clause.tokens[at]
-        behind = 0 <= span.start - word.end <= _RIGHT_BEHIND
-        before = told.clause.words[at] in _OFF and 0 <= word.start - span.end <= _RIGHT_BEHIND
+        span, tokens = placing.span, told.clause.tokens[at : at + len(said)]
+        behind = 0 <= span.start - tokens[-1].end <= _RIGHT_BEHIND
+        alone = said[0] in _OFF or self._falls(said)
+        before = alone and 0 <= tokens[0].start - span.end <= _RIGHT_BEHIND
         return behind or before
+
+    def _falls(self, said: Sequence[str]) -> bool:
+        """Whether a phrase tells of what comes to nothing by itself: "utgår", "måtte utgå"."""
+        falls = self._words.phrases["status.falls"]
+        return any(stands(said, at, falls) is not None for at in range(len(said)))
 
     def _is_asked_for(self, told: _Told, spots: Sequence[Resolved]) -> bool:
         """Whether the subject wants to be visited: "Norway would like her back", "Kina har bedt ham
@@ -434,12 +444,13 @@ class _Teller:
         verbs = {at for at, _ in carrier.verbs}
         verbs |= {at for at, word in enumerate(carrier.words) if word in modals}
         first = min(verbs, default=None)
-        if told.said.status is not Status.PROPOSED or spots or first is None:
+        led = any(each.function is Function.TO for each in told.placings)
+        if told.said.status is not Status.PROPOSED or spots or led or first is None:
             return False
         if told.places[0].name.span.start > carrier.tokens[first].start:
             return False
-        lists = ("places.visits", "places.back", "status.coming")
-        behind = carrier.words[first + 1 :]
+        lists = ("places.visits", "places.back", "status.coming", "status.guests_asked")
+        behind = carrier.words[first:]
         return any(not self._words.words[name].isdisjoint(behind) for name in lists)
 
     def _is_to_be_seen(self, placing: Placing, place: Resolved, told: _Told) -> bool:

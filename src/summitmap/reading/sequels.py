@@ -38,9 +38,13 @@ def ended(
     where they do not: "var planlagt, men ble droppet", "invited her, and she accepted"."""
     asked = said.status is Status.PROPOSED
     hoped = asked or said.past_plan
-    if hoped or said.status in (Status.PLANNED, None):
-        if _never_came(behind[:1], after, book):
-            return Status.CANCELLED
+    ahead = hoped or said.status in (Status.PLANNED, None)
+    if ahead and _never_came(behind[:1], after, book):
+        return Status.CANCELLED
+    if said.is_negated and said.status is Status.CANCELLED and _is_reported(behind[:1], book):
+        return Status.DENIED
+    if _is_left_open(clause, behind[:1], book):
+        return Status.PROPOSED
     if not hoped and said.status is not Status.HAPPENED:
         return None
     main = _main(behind)
@@ -60,6 +64,21 @@ def ended(
         if each.says(accepted) is not None and negations.isdisjoint(each.words):
             return None if _names_a_place(each, book) else Status.PLANNED
     return None
+
+
+def _is_reported(behind: Sequence[Clause], book: Phrasebook) -> bool:
+    """Whether the papers had it that way: "stanser ikke der, slik aviser har skrevet"."""
+    return any(
+        not book.words["status.as_told"].isdisjoint(each.words[:_NEAR])
+        and not book.words["status.reported"].isdisjoint(each.words)
+        for each in behind
+    )
+
+
+def _is_left_open(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> bool:
+    """Whether nobody knows what a question at the beginning asks: "Om hun kommer, er uavklart"."""
+    asks = clause.first == 0 and clause.words[0] in book.words["status.whether"]
+    return asks and any(each.says(book.phrases["status.open"]) is not None for each in behind)
 
 
 def _never_came(behind: Sequence[Clause], after: Sequence[Clause], book: Phrasebook) -> bool:

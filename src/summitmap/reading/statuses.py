@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from summitmap.reading.clauses import Clause, Link, Tense
 from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind
@@ -94,11 +95,19 @@ def _told_of_plans(clause: Clause, before: Sequence[Clause], book: Phrasebook) -
         return Told(Status.CANCELLED, certain=True, purpose_offset=purpose)
     if clause.says(book.phrases["status.undone"]) is not None or _was_to_have(clause, book):
         return Told(Status.CANCELLED, certain=True)
-    if clause.says(book.phrases["status.no_plans"]) is not None:
+    if clause.says(book.phrases["status.no_plans"]) is not None or _is_unplanned(clause, book):
         return Told(Status.DENIED, certain=True)
     if clause.says(book.phrases["status.accepted"]) is not None:
         return Told(Status.PLANNED, certain=True)
     return _told_denied(clause, before, book)
+
+
+def _is_unplanned(clause: Clause, book: Phrasebook) -> bool:
+    """Whether it says that there is no such journey in the plans: "No visit is planned"."""
+    if book.words["status.planning"].isdisjoint(clause.words):
+        return False
+    negations, journeys = book.words["status.negations"], book.words["places.visits"]
+    return any(one in negations and other in journeys for one, other in pairwise(clause.words))
 
 
 def _told_denied(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told | None:
@@ -131,12 +140,18 @@ def _told_by_verb(clause: Clause, book: Phrasebook) -> Told:
         return Told(Status.PROPOSED, certain=True, from_offset=_asked_from(clause, at, book))
     if _is_negated(clause, book):
         ahead = planned or _is_ahead(clause)
+        planning = not book.words["status.planning"].isdisjoint(clause.words)
+        if planning or (ahead and not book.words["status.denial_nouns"].isdisjoint(clause.words)):
+            # "No visit to Lyon is planned", "Contrary to reports she will not stop in Lyon".
+            return Told(Status.DENIED, certain=True)
         return Told(Status.CANCELLED if ahead else None, certain=True, is_negated=True)
     proposed = clause.says(book.phrases["status.proposed"])
     invited = clause.says(book.phrases["status.invitations"]) is not None
     if proposed is not None and (invited or not _is_perfect(clause, proposed)):
         return Told(Status.PROPOSED, certain=True)
     if _is_asked(clause, book):
+        return Told(Status.PROPOSED, certain=True)
+    if _is_hoped(clause, book):
         return Told(Status.PROPOSED, certain=True)
     if not planned and _may(clause, book):
         return Told(Status.PROPOSED, certain=True)
@@ -159,6 +174,9 @@ def _without_adverbs(clause: Clause, book: Phrasebook) -> Clause:
     adverbs = book.words["status.adverbs"]
     if adverbs.isdisjoint(clause.words):
         return clause
+    if not book.words["status.negations"].isdisjoint(clause.words):
+        # "did not stay long".
+        adverbs = adverbs - _LIMITED
     return clause.without(
         [token for token, word in zip(clause.tokens, clause.words, strict=True) if word in adverbs],
         (),
@@ -265,6 +283,7 @@ def _is_present(clause: Clause) -> bool:
 
 
 _BACK = frozenset({"back", "home", "tilbake", "hjem", "hjemme", "attende", "heim", "heime"})
+_LIMITED = frozenset({"until", "till", "før", "long", "lenge", "only", "bare", "merely"})
 _THEY = frozenset({("they",), ("we",), ("you",), ("both",)})
 _LATE = frozenset(
     {"tonight", "evening", "kveld", "ettermiddag", "afternoon", "later", "senere", "seinare"}
@@ -290,12 +309,17 @@ def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Sta
             return Status.PROPOSED
         if not book.words["status.hopes"].isdisjoint(earlier.words):
             return Status.PROPOSED
-        if earlier.link is not Link.THAT:
+        if earlier.link is not Link.THAT and not _is_an_aside(earlier):
             break
     if _is_negated(clause, book) and (_is_planned(clause, book) or _is_ahead(clause)):
         # "says that she will not go": what nobody has planned.
         return Status.DENIED
     return None
+
+
+def _is_an_aside(clause: Clause) -> bool:
+    """Whether it only says who says so: ", her office said,"."""
+    return clause.words[0] == "," and len(clause.words) < _LONGEST_ASIDE // 2 + 2
 
 
 def _is_a_question(clause: Clause, before: Clause, book: Phrasebook) -> bool:
@@ -309,11 +333,34 @@ def _called_off(clause: Clause, book: Phrasebook) -> int | None:
     """Where the clause says that something was called off or turned down, if it does."""
     at = clause.says(book.phrases["status.cancelled"])
     if at is None:
-        return _turned_down(clause, book)
+        return _prevented(clause, book) or _turned_down(clause, book)
     if clause.words[at - 1 : at] in _INFINITIVE_MARKS and _is_undone(clause, at, book):
         # "swore not to abandon the town".
         return None
+    put_off = clause.words[at] in book.words["status.put_off"]
+    if put_off and clause.words[at - 1] in book.words["clause.before_nouns"]:
+        # "Det utsatte besøket begynte", "the postponed visit".
+        return None
     return at
+
+
+def _prevented(clause: Clause, book: Phrasebook) -> int | None:
+    """Where somebody is kept from going: "fog kept her from reaching", "hindret henne i å"."""
+    for at, word in enumerate(clause.words):
+        if word in book.words["status.prevents"]:
+            behind = clause.words[at + 1 : at + 1 + _FARTHEST_ASKED]
+            if not _FROM_DOING.isdisjoint(pairwise(behind)):
+                return at
+            if any(
+                clause.words[number - 1] == "from" and verb.form is Form.ING
+                for number, verb in clause.verbs
+                if number > at
+            ):
+                return at
+    return None
+
+
+_FROM_DOING = frozenset({("i", "å"), ("fra", "å"), ("frå", "å")})
 
 
 def _turned_down(clause: Clause, book: Phrasebook) -> int | None:
@@ -384,6 +431,7 @@ def _is_of_the_perfect(clause: Clause, have: int, book: Phrasebook) -> bool:
     return first.endswith(guessed) and first not in book.words["places.occasions"]
 
 
+_HAVING = frozenset({"having", "being", "going", "meeting", "visiting", "planning", "travelling"})
 _HAVE = frozenset({"ha", "have"})
 _INFINITIVE_MARKS = frozenset({("to",), ("å",)})
 _NEAR = 3
@@ -408,6 +456,9 @@ def _is_untrue(clause: Clause, book: Phrasebook) -> bool:
 def _denies_an_event(clause: Clause, at: int, book: Phrasebook) -> bool:
     """Whether what is denied is that something happens, and not a request or a wish."""
     rest = clause.words[at:]
+    if rest[1:2] and (rest[1] in _HAVING or "å" in rest[1:3]):
+        # "denied having been there", "nekter for å ha vært der".
+        return True
     if rest[1:2] and rest[1] in book.words["pronouns.nominative"]:
         # "denied he was going".
         return True
@@ -435,6 +486,9 @@ def _is_of_another(clause: Clause, at: int) -> bool:
     behind = clause.words[at + 1 : at + 2]
     if clause.words[at] == "without":
         return not any(number == at + 1 for number, _ in clause.verbs)
+    if not _LIMITED.isdisjoint(clause.words[at + 1 :]):
+        # "did not arrive until Monday", "ble ikke lenge".
+        return True
     being = any(number < at and verb.kind is VerbKind.STAY for number, verb in clause.verbs)
     return behind in _INFINITIVE_MARKS and not being
 
@@ -451,11 +505,28 @@ def _is_planned(clause: Clause, book: Phrasebook) -> bool:
 
 
 def _is_awaited(clause: Clause, book: Phrasebook) -> bool:
-    """Whether an occasion waits: "en kjølig velkomst venter i Nairobi"."""
+    """Whether an occasion waits or is promised: "en kjølig velkomst venter i Nairobi"."""
     at = clause.says(_AWAITING)
-    if at is None or clause.words[at + 1 : at + 2] == ("på",):
+    if at is None:
+        promised = not book.words["status.promises"].isdisjoint(clause.words)
+        return promised and not book.words["places.occasions"].isdisjoint(clause.words)
+    if clause.words[at + 1 : at + 2] == ("på",):
         return False
-    return not book.words["places.occasions"].isdisjoint(clause.words[:at])
+    return not book.words["places.occasions"].isdisjoint(clause.words)
+
+
+def _is_hoped(clause: Clause, book: Phrasebook) -> bool:
+    """Whether it says what somebody hopes that another does: "hopes she will come"."""
+    at = next((at for at, word in enumerate(clause.words) if word in _HOPES), None)
+    if at is None or clause.words[at + 1 : at + 2] == ():
+        return False
+    modals = book.words["clause.modals"]
+    later = [verb for number, verb in clause.verbs if number > at]
+    goes = any(verb.is_finite for verb in later) or not modals.isdisjoint(clause.words[at + 2 :])
+    return clause.words[at + 1] not in ("to", "å", "for", "på") and goes
+
+
+_HOPES = frozenset({"hope", "hopes", "håper", "håpar", "vonar"})
 
 
 def _may(clause: Clause, book: Phrasebook) -> bool:
