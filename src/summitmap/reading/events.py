@@ -357,7 +357,8 @@ class _Teller:
                 return False
             asks = self._is_asked_for(told, spots) or self._is_to_be_seen(placing, place, told)
             return asks or self._acts(place, told) or self._is_dropped(placing, told)
-        if placing.span.start < told.said.from_offset:
+        proposing = told.said.status is Status.PROPOSED and bool(told.dates)
+        if placing.span.start < told.said.from_offset and not proposing:
             return False
         if self._is_left_behind(placing, told, spots):
             return False
@@ -977,6 +978,9 @@ def _is_of_the_subject_behind(clause: Clause) -> bool:
 
 def _meant_there(told: _Told, place: Resolved, led: Sequence[tuple[Placing, Resolved]]) -> _Told:
     """The clause as it is meant of the place: what something was called off for is not off."""
+    if told.said.status is Status.PROPOSED and place.name.span.start < told.said.from_offset:
+        # "In Oslo on Monday she proposed a fund".
+        return replace(told, said=statuses.of_a_purpose(told.clause))
     purpose = told.said.purpose_offset
     if purpose is None or place.name.span.start < purpose:
         return told

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from babel import Locale
 
-from summitmap.reading.clauses import Clause, Link
-from summitmap.reading.phrasebook import Form, Phrasebook
+from summitmap.reading.clauses import Clause, Link, Tense
+from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind
 from summitmap.reading.statuses import Told
 from summitmap.story.model import Status
 
@@ -53,6 +53,8 @@ def ended(
     if main is not None and _takes_up(main, hoped, book):
         if _is_over(main, clause, hoped, book):
             return Status.CANCELLED
+        if said.past_plan and _went_otherwise(main, book):
+            return Status.CANCELLED
         if asked and main.says(book.phrases["status.declines"]) is not None:
             return Status.CANCELLED
     if not asked or clause.says(book.phrases["status.invitations_sent"]) is None:
@@ -64,6 +66,13 @@ def ended(
         if each.says(accepted) is not None and negations.isdisjoint(each.words):
             return None if _names_a_place(each, book) else Status.PLANNED
     return None
+
+
+def _went_otherwise(clause: Clause, book: Phrasebook) -> bool:
+    """Whether somebody did something else than was planned: ", but stayed in bed"."""
+    if clause.tense is not Tense.PAST or clause.kind in (VerbKind.MOVE, VerbKind.MEET):
+        return False
+    return any(word in book.words["status.contrasts"] for word in clause.words[:_NEAR])
 
 
 def _is_reported(behind: Sequence[Clause], book: Phrasebook) -> bool:

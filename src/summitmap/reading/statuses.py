@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from summitmap.reading.clauses import Clause, Link, Tense
-from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind
+from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind, stands
 from summitmap.story.dates import EventDate
 from summitmap.story.model import Status
 
@@ -148,10 +148,11 @@ def _told_by_verb(clause: Clause, book: Phrasebook) -> Told:
     proposed = clause.says(book.phrases["status.proposed"])
     invited = clause.says(book.phrases["status.invitations"]) is not None
     if proposed is not None and (invited or not _is_perfect(clause, proposed)):
-        return Told(Status.PROPOSED, certain=True)
+        return Told(Status.PROPOSED, certain=True, from_offset=_said_from(clause, proposed, book))
     if _is_asked(clause, book):
         return Told(Status.PROPOSED, certain=True)
-    if _is_hoped(clause, book):
+    maybe = not book.words["status.maybe"].isdisjoint(clause.words)
+    if _is_hoped(clause, book) or (maybe and (planned or _is_present(clause))):
         return Told(Status.PROPOSED, certain=True)
     if not planned and _may(clause, book):
         return Told(Status.PROPOSED, certain=True)
@@ -160,6 +161,17 @@ def _told_by_verb(clause: Clause, book: Phrasebook) -> Told:
     if clause.tense in (Tense.PAST, Tense.PERFECT):
         return Told(Status.HAPPENED, certain=clause.tense is Tense.PERFECT)
     return Told(None)
+
+
+def _said_from(clause: Clause, at: int, book: Phrasebook) -> int:
+    """Where what somebody proposes begins: who proposes a thing in Oslo is not asked to Oslo."""
+    active = any(number == at and verb.form is Form.PAST for number, verb in clause.verbs)
+    passive = not book.words["clause.passive"].isdisjoint(clause.words[:at])
+    has = not _HAD.isdisjoint(clause.words[max(0, at - 1) : at])
+    return clause.tokens[at].start if active and not passive and not has else 0
+
+
+_HAD = frozenset({"has", "have", "had", "har", "hadde"})
 
 
 def _asked_from(clause: Clause, at: int, book: Phrasebook) -> int:
@@ -307,7 +319,9 @@ def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Sta
             return Status.DENIED
         if earlier.says(book.phrases["status.proposed"]) is not None:
             return Status.PROPOSED
-        if not book.words["status.hopes"].isdisjoint(earlier.words):
+        hoped = not book.words["status.hopes"].isdisjoint(earlier.words)
+        if hoped or earlier.words[-1] in book.words["status.will"]:
+            # "Fiskerne vil at hun skal åpne havna".
             return Status.PROPOSED
         if earlier.link is not Link.THAT and not _is_an_aside(earlier):
             break
@@ -337,11 +351,20 @@ def _called_off(clause: Clause, book: Phrasebook) -> int | None:
     if clause.words[at - 1 : at] in _INFINITIVE_MARKS and _is_undone(clause, at, book):
         # "swore not to abandon the town".
         return None
+    if not _LIMITED.isdisjoint(clause.words[at + 1 :]) and _denies_itself(clause, at, book):
+        # "nådde ikke fram før mandag".
+        return None
     put_off = clause.words[at] in book.words["status.put_off"]
     if put_off and clause.words[at - 1] in book.words["clause.before_nouns"]:
         # "Det utsatte besøket begynte", "the postponed visit".
         return None
     return at
+
+
+def _denies_itself(clause: Clause, at: int, book: Phrasebook) -> bool:
+    """Whether the phrase there has a negation of its own."""
+    said = stands(clause.words, at, book.phrases["status.cancelled"]) or ()
+    return not book.words["status.negations"].isdisjoint(said)
 
 
 def _prevented(clause: Clause, book: Phrasebook) -> int | None:
@@ -411,7 +434,7 @@ def _was_to_have(clause: Clause, book: Phrasebook) -> bool:
             verb = verbs.get(at)
             if verb is not None:
                 bare = book.language == "nb" and verb.form in (Form.PARTICIPLE, Form.PAST)
-                if bare and (at > start + 1 or verb.form is Form.PARTICIPLE):
+                if bare:
                     return True
                 break
     return False
