@@ -369,11 +369,14 @@ class _Teller:
         if _is_vast(place):
             return False
         if not placing.function.is_presence or place.entry is None:
+            if placing.function is Function.OTHER and place.entry is not None:
+                return self._is_asked_for(told, spots)
             if placing.function is not Function.SUBJECT:
                 return False
             asks = self._is_asked_for(told, spots) or self._is_to_be_seen(placing, place, told)
             return asks or self._acts(place, told) or self._is_dropped(placing, told)
-        if placing.span.start < told.said.from_offset:
+        proposing = told.said.status is Status.PROPOSED and bool(told.dates)
+        if placing.span.start < told.said.from_offset and not proposing:
             return False
         if self._is_left_behind(placing, told, spots):
             return False
@@ -436,20 +439,38 @@ class _Teller:
             return False
         if told.carrier.kind is VerbKind.STAY:
             return True
-        at = told.clause.says(self._words.phrases["status.cancelled"])
-        if at is None:
+        phrases = self._words.phrases["status.cancelled"]
+        at = told.clause.says(phrases)
+        said = None if at is None else stands(told.clause.words, at, phrases)
+        if at is None or said is None:
             return False
-        gap = placing.span.start - told.clause.tokens[at].end
-        return 0 <= gap <= _RIGHT_BEHIND
+        span, tokens = placing.span, told.clause.tokens[at : at + len(said)]
+        behind = 0 <= span.start - tokens[-1].end <= _RIGHT_BEHIND
+        alone = said[0] in _OFF or self._falls(said)
+        before = alone and 0 <= tokens[0].start - span.end <= _RIGHT_BEHIND
+        return behind or before
+
+    def _falls(self, said: Sequence[str]) -> bool:
+        """Whether a phrase tells of what comes to nothing by itself: "utgår", "måtte utgå"."""
+        falls = self._words.phrases["status.falls"]
+        return any(stands(said, at, falls) is not None for at in range(len(said)))
 
     def _is_asked_for(self, told: _Told, spots: Sequence[Resolved]) -> bool:
-        """Whether the subject wants to be visited: "Norway would like her back"."""
-        phrases, words = self._words.phrases["status.proposed"], told.clause.words
-        at = told.clause.says(phrases) if told.said.status is Status.PROPOSED else None
-        if at is None or spots or told.places[0].name.span.start > told.clause.tokens[at].start:
+        """Whether the subject wants to be visited: "Norway would like her back", "Kina har bedt ham
+        på besøk"."""
+        carrier = told.carrier
+        modals = self._words.words["clause.modals"]
+        verbs = {at for at, _ in carrier.verbs}
+        verbs |= {at for at, word in enumerate(carrier.words) if word in modals}
+        first = min(verbs, default=None)
+        led = any(each.function is Function.TO for each in told.placings)
+        if told.said.status is not Status.PROPOSED or spots or led or first is None:
             return False
-        lists = ("places.visits", "places.back")
-        return any(not self._words.words[name].isdisjoint(words[at:]) for name in lists)
+        if told.places[0].name.span.start > carrier.tokens[first].start:
+            return False
+        lists = ("places.visits", "places.back", "status.coming", "status.guests_asked")
+        behind = carrier.words[first:]
+        return any(not self._words.words[name].isdisjoint(behind) for name in lists)
 
     def _is_to_be_seen(self, placing: Placing, place: Resolved, told: _Told) -> bool:
         """Whether somebody is to see it, as far as is told: "urged him to see Baidoa"."""
@@ -1165,10 +1186,15 @@ def _is_of_the_subject_behind(clause: Clause) -> bool:
 
 def _meant_there(told: _Told, place: Resolved, led: Sequence[tuple[Placing, Resolved]]) -> _Told:
     """The clause as it is meant of the place: what something was called off for is not off."""
+    if told.said.status is Status.PROPOSED and place.name.span.start < told.said.from_offset:
+        # "In Oslo on Monday she proposed a fund".
+        return replace(told, said=statuses.of_a_purpose(told.clause))
     purpose = told.said.purpose_offset
     if purpose is None or place.name.span.start < purpose:
         return told
-    if all(each.span.start > purpose for each, _ in led):
+    first = next((word for word in told.carrier.tokens if word.start == purpose), None)
+    leads = first is None or first.text in _TO
+    if leads and all(each.span.start > purpose for each, _ in led):
         # "dropped plans to go to Rome".
         return told
     return replace(told, said=statuses.of_a_purpose(told.clause))
@@ -1194,6 +1220,8 @@ def _placing_of(told: _Told, place: Resolved) -> Placing | None:
 _DESCRIBING = ("ske", "ian", "ese", "ish", "an")
 _A_DAY = timedelta(days=1)
 _SMALL_HOURS = frozenset({("natt", "til"), ("natta", "til"), ("natten", "til"), ("early", "hours")})
+_OFF = frozenset({"ut", "av", "off", "from", "out"})
+_TO = frozenset({"to", "å"})
 _OPENING = 2
 _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
@@ -1380,7 +1408,13 @@ def _merged(events: Sequence[DraftEvent]) -> tuple[DraftEvent, ...]:
 def _is_more_of(one: DraftEvent, other: DraftEvent) -> bool:
     """Whether a clause only goes on about the event before it: "er i Beijing, der han møter …"."""
     inferred = other.place_basis is Basis.INFERRED and other.date_basis is Basis.INFERRED
-    return inferred and one.quote == other.quote and one.place.place_id == other.place.place_id
+    undone = other.status in _NOT_DONE and other.status is not one.status
+    return (
+        not undone
+        and inferred
+        and one.quote == other.quote
+        and one.place.place_id == other.place.place_id
+    )
 
 
 _NEAR_SENTENCES = 2

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from babel import Locale
 
-from summitmap.reading.clauses import Clause, Link
-from summitmap.reading.phrasebook import Form, Phrasebook
+from summitmap.reading.clauses import Clause, Link, Tense
+from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind
 from summitmap.reading.statuses import Told
 from summitmap.story.model import Status
 
@@ -38,6 +38,13 @@ def ended(
     where they do not: "var planlagt, men ble droppet", "invited her, and she accepted"."""
     asked = said.status is Status.PROPOSED
     hoped = asked or said.past_plan
+    ahead = hoped or said.status in (Status.PLANNED, None)
+    if ahead and _never_came(behind[:1], after, book):
+        return Status.CANCELLED
+    if said.is_negated and said.status is Status.CANCELLED and _is_reported(behind[:1], book):
+        return Status.DENIED
+    if _is_left_open(clause, behind[:1], book):
+        return Status.PROPOSED
     if not hoped and said.status is not Status.HAPPENED:
         return None
     main = _main(behind)
@@ -45,6 +52,8 @@ def ended(
         main = next(iter(after), None)
     if main is not None and _takes_up(main, hoped, book):
         if _is_over(main, clause, hoped, book):
+            return Status.CANCELLED
+        if said.past_plan and _went_otherwise(main, book):
             return Status.CANCELLED
         if asked and main.says(book.phrases["status.declines"]) is not None:
             return Status.CANCELLED
@@ -57,6 +66,48 @@ def ended(
         if each.says(accepted) is not None and negations.isdisjoint(each.words):
             return None if _names_a_place(each, book) else Status.PLANNED
     return None
+
+
+def _went_otherwise(clause: Clause, book: Phrasebook) -> bool:
+    """Whether somebody did something else than was planned: ", but stayed in bed"."""
+    if clause.tense is not Tense.PAST or clause.kind in (VerbKind.MOVE, VerbKind.MEET):
+        return False
+    return any(word in book.words["status.contrasts"] for word in clause.words[:_NEAR])
+
+
+def _is_reported(behind: Sequence[Clause], book: Phrasebook) -> bool:
+    """Whether the papers had it that way: "stanser ikke der, slik aviser har skrevet"."""
+    return any(
+        not book.words["status.as_told"].isdisjoint(each.words[:_NEAR])
+        and not book.words["status.reported"].isdisjoint(each.words)
+        for each in behind
+    )
+
+
+def _is_left_open(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> bool:
+    """Whether nobody knows what a question at the beginning asks: "Om hun kommer, er uavklart"."""
+    asks = clause.first == 0 and clause.words[0] in book.words["status.whether"]
+    return asks and any(each.says(book.phrases["status.open"]) is not None for each in behind)
+
+
+def _never_came(behind: Sequence[Clause], after: Sequence[Clause], book: Phrasebook) -> bool:
+    """Whether it is said at once that a plan came to nothing or goes on without somebody: "men der
+    stiller hun ikke", "He never did"."""
+    if any(len(each.words) <= _SHORT and _never(each, book) for each in after[:1]):
+        return True
+    there = book.words["pronouns.place"]
+    negations = book.words["status.negations"]
+    return any(
+        each.link is Link.MAIN
+        and not there.isdisjoint(each.words)
+        and not negations.isdisjoint(each.words)
+        and not _names_a_place(each, book)
+        for each in behind
+    )
+
+
+def _never(clause: Clause, book: Phrasebook) -> bool:
+    return clause.says(book.phrases["status.never"]) is not None
 
 
 def _main(behind: Sequence[Clause]) -> Clause | None:
@@ -114,9 +165,8 @@ def _takes_back(clause: Clause, book: Phrasebook) -> bool:
     everything = book.words["status.all_that"]
     opening = [word for word in clause.words[:_OPENING] if word.isalpha()]
     joints = book.words["clause.coordinators"] | book.words["clause.that"]
-    while opening and opening[0] in joints and len(opening) > 1:
-        opening = opening[1:]
-    if opening and opening[0] in everything and _says_no(clause, book):
+    start = next((at for at, word in enumerate(opening) if word not in joints), len(opening))
+    if not everything.isdisjoint(opening[: start + 1]) and _says_no(clause, book):
         return True
     no = clause.says(book.phrases["status.denied"])
     if no is None:
@@ -205,6 +255,9 @@ _TIMES = frozenset(
     for word in getattr(Locale("en"), table)["format"]["wide"].values()
 )
 """The English names of times that are written like places."""
+
+_SHORT = 9
+"""How many words a sentence has at most that only says what became of a plan."""
 
 _FAR = 3
 """How many clauses behind may take back what was said."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from summitmap.reading.clauses import Clause, Link, Tense
-from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind
+from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind, stands
 from summitmap.story.dates import EventDate
 from summitmap.story.model import Status
 
@@ -94,11 +95,19 @@ def _told_of_plans(clause: Clause, before: Sequence[Clause], book: Phrasebook) -
         return Told(Status.CANCELLED, certain=True, purpose_offset=purpose)
     if clause.says(book.phrases["status.undone"]) is not None or _was_to_have(clause, book):
         return Told(Status.CANCELLED, certain=True)
-    if clause.says(book.phrases["status.no_plans"]) is not None:
+    if clause.says(book.phrases["status.no_plans"]) is not None or _is_unplanned(clause, book):
         return Told(Status.DENIED, certain=True)
     if clause.says(book.phrases["status.accepted"]) is not None:
         return Told(Status.PLANNED, certain=True)
     return _told_denied(clause, before, book)
+
+
+def _is_unplanned(clause: Clause, book: Phrasebook) -> bool:
+    """Whether it says that there is no such journey in the plans: "No visit is planned"."""
+    if book.words["status.planning"].isdisjoint(clause.words):
+        return False
+    negations, journeys = book.words["status.negations"], book.words["places.visits"]
+    return any(one in negations and other in journeys for one, other in pairwise(clause.words))
 
 
 def _told_denied(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told | None:
@@ -131,12 +140,19 @@ def _told_by_verb(clause: Clause, book: Phrasebook) -> Told:
         return Told(Status.PROPOSED, certain=True, from_offset=_asked_from(clause, at, book))
     if _is_negated(clause, book):
         ahead = planned or _is_ahead(clause)
+        planning = not book.words["status.planning"].isdisjoint(clause.words)
+        if planning or (ahead and not book.words["status.denial_nouns"].isdisjoint(clause.words)):
+            # "No visit to Lyon is planned", "Contrary to reports she will not stop in Lyon".
+            return Told(Status.DENIED, certain=True)
         return Told(Status.CANCELLED if ahead else None, certain=True, is_negated=True)
     proposed = clause.says(book.phrases["status.proposed"])
     invited = clause.says(book.phrases["status.invitations"]) is not None
     if proposed is not None and (invited or not _is_perfect(clause, proposed)):
-        return Told(Status.PROPOSED, certain=True)
+        return Told(Status.PROPOSED, certain=True, from_offset=_said_from(clause, proposed, book))
     if _is_asked(clause, book):
+        return Told(Status.PROPOSED, certain=True)
+    maybe = not book.words["status.maybe"].isdisjoint(clause.words)
+    if _is_hoped(clause, book) or (maybe and (planned or _is_present(clause))):
         return Told(Status.PROPOSED, certain=True)
     if not planned and _may(clause, book):
         return Told(Status.PROPOSED, certain=True)
@@ -145,6 +161,17 @@ def _told_by_verb(clause: Clause, book: Phrasebook) -> Told:
     if clause.tense in (Tense.PAST, Tense.PERFECT):
         return Told(Status.HAPPENED, certain=clause.tense is Tense.PERFECT)
     return Told(None)
+
+
+def _said_from(clause: Clause, at: int, book: Phrasebook) -> int:
+    """Where what somebody proposes begins: who proposes a thing in Oslo is not asked to Oslo."""
+    active = any(number == at and verb.form is Form.PAST for number, verb in clause.verbs)
+    passive = not book.words["clause.passive"].isdisjoint(clause.words[:at])
+    has = not _HAD.isdisjoint(clause.words[max(0, at - 1) : at])
+    return clause.tokens[at].start if active and not passive and not has else 0
+
+
+_HAD = frozenset({"has", "have", "had", "har", "hadde"})
 
 
 def _asked_from(clause: Clause, at: int, book: Phrasebook) -> int:
@@ -159,6 +186,9 @@ def _without_adverbs(clause: Clause, book: Phrasebook) -> Clause:
     adverbs = book.words["status.adverbs"]
     if adverbs.isdisjoint(clause.words):
         return clause
+    if not book.words["status.negations"].isdisjoint(clause.words):
+        # "did not stay long".
+        adverbs = adverbs - _LIMITED
     return clause.without(
         [token for token, word in zip(clause.tokens, clause.words, strict=True) if word in adverbs],
         (),
@@ -248,7 +278,7 @@ def _by_tense(clause: Clause, when: EventDate | None, published: date, heading: 
     if today and not _LATE.isdisjoint(clause.words):
         # "He is back in Ottawa tonight", "venter i kveld".
         return Status.PLANNED
-    if today and clause.says(_AWAITING) is not None:
+    if today and (clause.says(_AWAITING) is not None or not _BACK.isdisjoint(clause.words)):
         return Status.PLANNED
     # "Derfra reiser han til Tokyo", "He leaves for Beijing": what is still to come. "Er klar etter
     # å ha vunnet" only says that somebody is ready.
@@ -264,6 +294,8 @@ def _is_present(clause: Clause) -> bool:
     return verb.form is Form.INFINITIVE and clause.words[at - 1 : at] in _THEY
 
 
+_BACK = frozenset({"back", "home", "tilbake", "hjem", "hjemme", "attende", "heim", "heime"})
+_LIMITED = frozenset({"until", "till", "før", "long", "lenge", "only", "bare", "merely"})
 _THEY = frozenset({("they",), ("we",), ("you",), ("both",)})
 _LATE = frozenset(
     {"tonight", "evening", "kveld", "ettermiddag", "afternoon", "later", "senere", "seinare"}
@@ -287,14 +319,21 @@ def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Sta
             return Status.DENIED
         if earlier.says(book.phrases["status.proposed"]) is not None:
             return Status.PROPOSED
-        if not book.words["status.hopes"].isdisjoint(earlier.words):
+        hoped = not book.words["status.hopes"].isdisjoint(earlier.words)
+        if hoped or earlier.words[-1] in book.words["status.will"]:
+            # "Fiskerne vil at hun skal åpne havna".
             return Status.PROPOSED
-        if earlier.link is not Link.THAT:
+        if earlier.link is not Link.THAT and not _is_an_aside(earlier):
             break
     if _is_negated(clause, book) and (_is_planned(clause, book) or _is_ahead(clause)):
         # "says that she will not go": what nobody has planned.
         return Status.DENIED
     return None
+
+
+def _is_an_aside(clause: Clause) -> bool:
+    """Whether it only says who says so: ", her office said,"."""
+    return clause.words[0] == "," and len(clause.words) < _LONGEST_ASIDE // 2 + 2
 
 
 def _is_a_question(clause: Clause, before: Clause, book: Phrasebook) -> bool:
@@ -308,11 +347,43 @@ def _called_off(clause: Clause, book: Phrasebook) -> int | None:
     """Where the clause says that something was called off or turned down, if it does."""
     at = clause.says(book.phrases["status.cancelled"])
     if at is None:
-        return _turned_down(clause, book)
+        return _prevented(clause, book) or _turned_down(clause, book)
     if clause.words[at - 1 : at] in _INFINITIVE_MARKS and _is_undone(clause, at, book):
         # "swore not to abandon the town".
         return None
+    if not _LIMITED.isdisjoint(clause.words[at + 1 :]) and _denies_itself(clause, at, book):
+        # "nådde ikke fram før mandag".
+        return None
+    put_off = clause.words[at] in book.words["status.put_off"]
+    if put_off and clause.words[at - 1] in book.words["clause.before_nouns"]:
+        # "Det utsatte besøket begynte", "the postponed visit".
+        return None
     return at
+
+
+def _denies_itself(clause: Clause, at: int, book: Phrasebook) -> bool:
+    """Whether the phrase there has a negation of its own."""
+    said = stands(clause.words, at, book.phrases["status.cancelled"]) or ()
+    return not book.words["status.negations"].isdisjoint(said)
+
+
+def _prevented(clause: Clause, book: Phrasebook) -> int | None:
+    """Where somebody is kept from going: "fog kept her from reaching", "hindret henne i å"."""
+    for at, word in enumerate(clause.words):
+        if word in book.words["status.prevents"]:
+            behind = clause.words[at + 1 : at + 1 + _FARTHEST_ASKED]
+            if not _FROM_DOING.isdisjoint(pairwise(behind)):
+                return at
+            if any(
+                clause.words[number - 1] == "from" and verb.form is Form.ING
+                for number, verb in clause.verbs
+                if number > at
+            ):
+                return at
+    return None
+
+
+_FROM_DOING = frozenset({("i", "å"), ("fra", "å"), ("frå", "å")})
 
 
 def _turned_down(clause: Clause, book: Phrasebook) -> int | None:
@@ -331,9 +402,12 @@ def _is_undone(clause: Clause, at: int, book: Phrasebook) -> bool:
 
 
 def _purpose_offset(clause: Clause, off: int, book: Phrasebook) -> int | None:
-    """Where it begins to say what something was called off for: "for å trene i Lillehammer"."""
+    """Where it begins to say why something was called off or what was done instead: "for å trene i
+    Lillehammer", "because …", "but …"."""
     verbs = dict(clause.verbs)
     for at in range(off + 2, len(clause.words) - 1):
+        if clause.words[at] in book.words["status.causes"]:
+            return clause.tokens[at].start
         verb = verbs.get(at + 1)
         infinitive = verb is not None and verb.form is Form.INFINITIVE
         if infinitive and clause.words[at - 1 : at + 1] == ("for", "å"):
@@ -360,7 +434,7 @@ def _was_to_have(clause: Clause, book: Phrasebook) -> bool:
             verb = verbs.get(at)
             if verb is not None:
                 bare = book.language == "nb" and verb.form in (Form.PARTICIPLE, Form.PAST)
-                if bare and (at > start + 1 or verb.form is Form.PARTICIPLE):
+                if bare:
                     return True
                 break
     return False
@@ -380,6 +454,7 @@ def _is_of_the_perfect(clause: Clause, have: int, book: Phrasebook) -> bool:
     return first.endswith(guessed) and first not in book.words["places.occasions"]
 
 
+_HAVING = frozenset({"having", "being", "going", "meeting", "visiting", "planning", "travelling"})
 _HAVE = frozenset({"ha", "have"})
 _INFINITIVE_MARKS = frozenset({("to",), ("å",)})
 _NEAR = 3
@@ -404,6 +479,9 @@ def _is_untrue(clause: Clause, book: Phrasebook) -> bool:
 def _denies_an_event(clause: Clause, at: int, book: Phrasebook) -> bool:
     """Whether what is denied is that something happens, and not a request or a wish."""
     rest = clause.words[at:]
+    if rest[1:2] and (rest[1] in _HAVING or "å" in rest[1:3]):
+        # "denied having been there", "nekter for å ha vært der".
+        return True
     if rest[1:2] and rest[1] in book.words["pronouns.nominative"]:
         # "denied he was going".
         return True
@@ -431,6 +509,9 @@ def _is_of_another(clause: Clause, at: int) -> bool:
     behind = clause.words[at + 1 : at + 2]
     if clause.words[at] == "without":
         return not any(number == at + 1 for number, _ in clause.verbs)
+    if not _LIMITED.isdisjoint(clause.words[at + 1 :]):
+        # "did not arrive until Monday", "ble ikke lenge".
+        return True
     being = any(number < at and verb.kind is VerbKind.STAY for number, verb in clause.verbs)
     return behind in _INFINITIVE_MARKS and not being
 
@@ -447,11 +528,28 @@ def _is_planned(clause: Clause, book: Phrasebook) -> bool:
 
 
 def _is_awaited(clause: Clause, book: Phrasebook) -> bool:
-    """Whether an occasion waits: "en kjølig velkomst venter i Nairobi"."""
+    """Whether an occasion waits or is promised: "en kjølig velkomst venter i Nairobi"."""
     at = clause.says(_AWAITING)
-    if at is None or clause.words[at + 1 : at + 2] == ("på",):
+    if at is None:
+        promised = not book.words["status.promises"].isdisjoint(clause.words)
+        return promised and not book.words["places.occasions"].isdisjoint(clause.words)
+    if clause.words[at + 1 : at + 2] == ("på",):
         return False
-    return not book.words["places.occasions"].isdisjoint(clause.words[:at])
+    return not book.words["places.occasions"].isdisjoint(clause.words)
+
+
+def _is_hoped(clause: Clause, book: Phrasebook) -> bool:
+    """Whether it says what somebody hopes that another does: "hopes she will come"."""
+    at = next((at for at, word in enumerate(clause.words) if word in _HOPES), None)
+    if at is None or clause.words[at + 1 : at + 2] == ():
+        return False
+    modals = book.words["clause.modals"]
+    later = [verb for number, verb in clause.verbs if number > at]
+    goes = any(verb.is_finite for verb in later) or not modals.isdisjoint(clause.words[at + 2 :])
+    return clause.words[at + 1] not in ("to", "å", "for", "på") and goes
+
+
+_HOPES = frozenset({"hope", "hopes", "håper", "håpar", "vonar"})
 
 
 def _may(clause: Clause, book: Phrasebook) -> bool:
@@ -470,6 +568,8 @@ def _is_asked(clause: Clause, book: Phrasebook) -> bool:
         if word not in asks and not wishes:
             continue
         if wishes and not book.words["places.back"].isdisjoint(clause.words[at + 1 : at + 5]):
+            return True
+        if clause.says(book.phrases["status.as_a_guest"]) is not None:
             return True
         for later, verb in clause.verbs:
             moves = verb.kind in (VerbKind.MOVE, VerbKind.MEET) and not verb.is_finite
@@ -491,7 +591,11 @@ _FARTHEST_ASKED = 8
 
 
 def _is_ahead(clause: Clause) -> bool:
-    return clause.tense is Tense.PRESENT and clause.kind in _AHEAD_IN_THE_PRESENT
+    ahead = clause.kind in _AHEAD_IN_THE_PRESENT or not _WILL_BE.isdisjoint(clause.words)
+    return clause.tense is Tense.PRESENT and ahead
+
+
+_WILL_BE = frozenset({"blir", "vert"})
 
 
 def _is_perfect(clause: Clause, proposed: int) -> bool:
