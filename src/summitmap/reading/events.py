@@ -763,9 +763,10 @@ class _Teller:
             day = at and words[at - 1] in self._words.words["clause.times"]
             if words[at] in _AFTER and words[at + 1] not in _BY_THE_PLAN and not day:
                 last = token.end
-        others = (each.name.span.start for each in told.places if each is not place)
-        start = place.name.span.start
-        return last is not None and not any(last <= other < start for other in others)
+        if last is None:
+            return False
+        verbs = (told.clause.tokens[at].start for at, _ in told.clause.verbs)
+        return not any(last <= verb < place.name.span.start for verb in verbs)
 
     def _hour(self, told: _Told) -> int:
         words = self._words.words

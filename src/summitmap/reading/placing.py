@@ -243,6 +243,9 @@ def _walk_back(
     verbs = dict(clause.verbs)
     words, span = clause.words, name.span
     part = False
+    if any(_ends_with(words[:first], phrase) for phrase in _accordings(book)):
+        # "ifølge Kreml": who says so.
+        return Placing(span, Function.OTHER)
     for at in range(first - 1, max(-1, first - 2 - _MOST_SKIPPED), -1):
         word = words[at]
         if at == last_before and before is not None:

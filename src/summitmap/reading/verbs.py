@@ -51,10 +51,21 @@ def _is_verb(words: Sequence[str], tokens: Sequence[Span], at: int, book: Phrase
 
 
 def _is_noun(words: Sequence[str], at: int, book: Phrasebook) -> bool:
-    """Whether an English word that may be a verb is a noun here: "dropped from the tour"."""
-    return book.language == "en" and at > 0 and words[at - 1] in _DETERMINERS
+    """Whether an English word that may be a verb is a noun here: "dropped from the tour", "made an
+    unannounced visit"; but "the two leaders meet"."""
+    if book.language != "en":
+        return False
+    for before in range(at - 1, max(-1, at - 1 - _MOST_ADJECTIVES), -1):
+        word = words[before]
+        if word in _DETERMINERS:
+            return True
+        acts = word.endswith("s") or word in book.words["places.vehicles"] or word == "to"
+        if acts or not word.isalpha() or word in book.verbs or word in book.words["clause.modals"]:
+            return False
+    return False
 
 
+_MOST_ADJECTIVES = 3
 _DETERMINERS = frozenset(
     ("the", "a", "an", "his", "her", "its", "their", "our", "this", "another", "each", "no")
 )

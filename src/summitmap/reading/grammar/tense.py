@@ -33,6 +33,9 @@ _REACH_BEING = 8
 
 _SHORTEST_PASSIVE = 5
 
+_MOST_ADJECTIVES = 3
+"""How many words may stand between "a" and its noun."""
+
 _SET_OFF = 2
 """How many words before a date a comma may stand that sets it off, a preposition between."""
 
@@ -139,8 +142,19 @@ def _only_has(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
 
 
 def _is_noun(tokens: Sequence[Token], place: int, signs: Signs) -> bool:
-    """Whether what looks like a verb is none: "et løp"."""
-    return place > 0 and tokens[place - 1].lower in signs.nouns_behind
+    """Whether what looks like a verb is none: "et løp", "an unannounced visit"."""
+    if place > 0 and tokens[place - 1].lower in signs.nouns_behind:
+        return True
+    if tokens[place].text not in signs.nouns:
+        return False
+    for at in range(place - 1, max(-1, place - 1 - _MOST_ADJECTIVES), -1):
+        word = tokens[at].text
+        if word.lower() in signs.determiners:
+            return True
+        if not word.isalpha() or word.endswith("s") or word == "to":
+            # "the two leaders meet".
+            return False
+    return False
 
 
 def _is_to(tokens: Sequence[Token], place: int, signs: Signs) -> bool:

@@ -27,7 +27,8 @@ class Signs:
     invited him for May"; `present` says how it is, and with a day
     of the week how it will be: "is in Oslo on Monday", unless the day hangs on one of `hanging`;
     `pairs` of words look ahead together: "is to"; those of `undone` tell of what was to be and was
-    not: "skulle ha"; behind one of `nouns_behind` stands no verb: "et løp". One of `having` looks
+    not: "skulle ha"; behind one of `nouns_behind` stands no verb: "et løp", nor are `nouns` one behind
+    one of `determiners` and adjectives: "an official visit". One of `having` looks
     back where a participle of `over` follows, and else is of the present. A word that ends in
     `past_ending` looks back too, unless it stands behind one of `not_behind`, and one that ends in
     `ahead_ending` looks ahead, unless it is one of `not_ahead`; so does one that ends in
@@ -46,6 +47,8 @@ class Signs:
     pairs: frozenset[tuple[str, str]]
     undone: frozenset[tuple[str, ...]]
     nouns_behind: frozenset[str]
+    nouns: frozenset[str]
+    determiners: frozenset[str]
     having: frozenset[str]
     over: frozenset[str]
     breaks: frozenset[str]
@@ -159,6 +162,8 @@ def vocabulary(language: str) -> Vocabulary:
             pairs=frozenset((first, second) for first, second in signs["pairs"]),
             undone=frozenset(map(tuple, signs["undone"])),
             nouns_behind=frozenset(signs["nouns_behind"]),
+            nouns=frozenset(signs["nouns"]),
+            determiners=frozenset(signs["determiners"]),
             having=book.words["clause.having"] - book.words["order.had"],
             over=_over(book),
             breaks=frozenset(words["clauses"]["breaks"]),
