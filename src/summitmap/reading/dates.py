@@ -68,8 +68,11 @@ def dates(sentences: Sequence[Sentence], published: date, language: str) -> tupl
                 if found is None:
                     continue
                 mentions.append(DateMention(when.span, found.date, found.certain))
+                if _is_spoken(piece, when.span):
+                    # "Today" is of the day that it was said on.
+                    continue
                 anchors = replace(anchors, spoken_of=found.date.earliest)
-                if not when.is_a_night and (day := _day_of(found.date)) is not None:
+                if when.may_lead_on and (day := _day_of(found.date)) is not None:
                     anchors = replace(anchors, day=day, recent_day=day)
                     last_day = number
     return tuple(mentions)
@@ -84,9 +87,10 @@ class _Expression:
     tense: Tense = Tense.NONE
 
     @property
-    def is_a_night(self) -> bool:
-        """Whether it is "overnight", behind which "the next day" is the day it led to."""
-        return isinstance(self.meaning, Relative) and self.meaning.unit is Unit.HOUR
+    def may_lead_on(self) -> bool:
+        """Whether "the next day" may count from it: not from a week, nor from "overnight", behind
+        which it is the day that the night led to."""
+        return not isinstance(self.meaning, Relative) or self.meaning.unit not in _NO_DAYS
 
     def found(self, anchors: Anchors) -> Found | None:
         """The date that is meant, if the calendar has one."""
@@ -118,16 +122,22 @@ def _expressions(piece: Span, words: Vocabulary) -> list[_Expression]:
         one
         for one, after in zip_longest(expressions, expressions[1:])
         if (after is None or not _is_told_better(one, after, piece))
-        and not _leads_from_a_clause(one, expressions)
+        and not _leads_from_a_clause(one, expressions, piece)
     ]
 
 
-def _leads_from_a_clause(one: _Expression, all_of_them: Sequence[_Expression]) -> bool:
+def _leads_from_a_clause(
+    one: _Expression, all_of_them: Sequence[_Expression], piece: Span
+) -> bool:
     """Whether it only says how long before a date of the same sentence something else was:
     "landet 7. august, 101 døgn etter at de dro"."""
     if not (isinstance(one.meaning, Shift) and one.meaning.from_text):
         return False
     if not one.span.text.lower().endswith(_BEFORE_A_CLAUSE):
+        return False
+    following = piece.text[one.span.end - piece.start :].split(maxsplit=1)
+    if not following or not following[0][0].isalpha() or following[0].lower() in _JOINS:
+        # "landet 7. august og dro noen dager etter."
         return False
     return any(
         each.span.start < one.span.start and not isinstance(each.meaning, (Relative, Shift))
@@ -136,6 +146,17 @@ def _leads_from_a_clause(one: _Expression, all_of_them: Sequence[_Expression]) -
 
 
 _BEFORE_A_CLAUSE = ("etter", "after")
+_JOINS = ("og", "men", "and", "but")
+_NO_DAYS = (Unit.HOUR, Unit.WEEK, Unit.WEEKEND, Unit.COMING_WEEKEND)
+_SPEECH_BEGINS = ("–", "—", "- ")
+
+
+def _is_spoken(piece: Span, when: Span) -> bool:
+    """Whether a date stands in what is quoted: behind a dash or between quotation marks."""
+    before = piece.text[: when.start - piece.start]
+    straight = before.count('"') % 2 == 1
+    opened = before.count("“") + before.count("«") > before.count("”") + before.count("»")
+    return straight or opened or piece.text.startswith(_SPEECH_BEGINS)
 
 
 def _is_told_better(one: _Expression, after: _Expression, piece: Span) -> bool:

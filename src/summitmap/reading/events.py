@@ -913,9 +913,16 @@ class _Teller:
         return come is not None and day.latest < come.earliest
 
     def _left(self, told: _Told) -> EventDate | None:
-        """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han"."""
+        """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han", "Etter
+        møtet i Roma fortsatte han"."""
         for placing, place in zip(told.placings, told.places, strict=True):
-            if placing.function is Function.FROM:
+            before = [
+                word
+                for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+                if token.end <= placing.span.start
+            ]
+            behind = placing.of_visit and not _AFTER.isdisjoint(before[-_FARTHEST_AFTER:])
+            if placing.function is Function.FROM or behind:
                 return self._days_of.get(place.place_id)
         return None
 
