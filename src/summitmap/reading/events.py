@@ -772,6 +772,9 @@ class _Teller:
         since = self._since(told) if told.carrier.kind is VerbKind.STAY else None
         if since is not None:
             return since, Basis.STATED
+        if self._is_next(told, place):
+            # "London is her last stop".
+            return None, Basis.INFERRED
         return self._left(told) or self._day_gone_on(told), Basis.INFERRED
 
     def _day_named(self, told: _Told, place: Resolved) -> tuple[EventDate, Basis] | None:
@@ -991,7 +994,8 @@ class _Teller:
         before: "to Utiel, where the river rose on 29 October"."""
         come, block = self._day.get(ahead, (None, -1))
         older = come is not None and block == told.block and day.latest < come.earliest
-        if not (older and told.clause.is_relative):
+        had = told.carrier.tense is Tense.PERFECT
+        if not (older and (told.clause.is_relative or had)):
             self._day[ahead] = (day, told.block)
 
     def _remember(self, told: _Told, event: DraftEvent) -> None:
