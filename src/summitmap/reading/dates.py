@@ -16,7 +16,7 @@ from itertools import pairwise, zip_longest
 
 from summitmap.reading.grammar.anchoring import resolve
 from summitmap.reading.grammar.fallback import leftover_dates
-from summitmap.reading.grammar.meanings import Day, Meaning, Relative, Shift, Unit
+from summitmap.reading.grammar.meanings import Day, Meaning, Relative, Shift, Unit, Weekday
 from summitmap.reading.grammar.nearest import Anchors, Found
 from summitmap.reading.grammar.phrases import phrases_in
 from summitmap.reading.grammar.tense import Tense, tense_at
@@ -126,26 +126,28 @@ def _expressions(piece: Span, words: Vocabulary) -> list[_Expression]:
     ]
 
 
-def _leads_from_a_clause(
-    one: _Expression, all_of_them: Sequence[_Expression], piece: Span
-) -> bool:
+def _leads_from_a_clause(one: _Expression, all_of_them: Sequence[_Expression], piece: Span) -> bool:
     """Whether it only says how long before a date of the same sentence something else was:
-    "landet 7. august, 101 døgn etter at de dro"."""
-    if not (isinstance(one.meaning, Shift) and one.meaning.from_text):
-        return False
-    if not one.span.text.lower().endswith(_BEFORE_A_CLAUSE):
+    "landet 7. august, 101 døgn etter at de dro", "talte mandag, dagen etter at han landet"."""
+    is_distance = isinstance(one.meaning, (Relative, Shift)) and one.meaning.from_text
+    if not is_distance or not one.span.text.lower().endswith(_BEFORE_A_CLAUSE):
         return False
     following = piece.text[one.span.end - piece.start :].split(maxsplit=1)
     if not following or not following[0][0].isalpha() or following[0].lower() in _JOINS:
         # "landet 7. august og dro noen dager etter."
         return False
-    return any(
-        each.span.start < one.span.start and not isinstance(each.meaning, (Relative, Shift))
+    named = [
+        each
         for each in all_of_them
-    )
+        if each.span.start < one.span.start and not isinstance(each.meaning, (Relative, Shift))
+    ]
+    if isinstance(one.meaning, Shift) or not named:
+        return bool(named)
+    between = piece.text[named[-1].span.end - piece.start : one.span.start - piece.start]
+    return bool(_APPOSED.fullmatch(between))
 
 
-_BEFORE_A_CLAUSE = ("etter", "after")
+_BEFORE_A_CLAUSE = ("etter", "after", "før", "before")
 _JOINS = ("og", "men", "and", "but")
 _NO_DAYS = (Unit.HOUR, Unit.WEEK, Unit.WEEKEND, Unit.COMING_WEEKEND)
 _SPEECH_BEGINS = ("–", "—", "- ")
@@ -163,7 +165,8 @@ def _is_told_better(one: _Expression, after: _Expression, piece: Span) -> bool:
     """Whether a distance is followed by its date: "the day after, on 13 September"."""
     between = piece.text[one.span.end - piece.start : after.span.start - piece.start]
     is_distance = isinstance(one.meaning, (Relative, Shift)) and one.meaning.from_text
-    return is_distance and isinstance(after.meaning, Day) and bool(_APPOSED.fullmatch(between))
+    is_day = isinstance(after.meaning, (Day, Weekday))
+    return is_distance and is_day and bool(_APPOSED.fullmatch(between))
 
 
 def _part(piece: Span, start: int, end: int) -> Span:
