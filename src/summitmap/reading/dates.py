@@ -68,7 +68,7 @@ def dates(sentences: Sequence[Sentence], published: date, language: str) -> tupl
                 if found is None:
                     continue
                 mentions.append(DateMention(when.span, found.date, found.certain))
-                if _is_spoken(piece, when.span):
+                if when.is_of_the_speaker and _is_spoken(piece, when.span):
                     # "Today" is of the day that it was said on.
                     continue
                 anchors = replace(anchors, spoken_of=found.date.earliest)
@@ -85,6 +85,11 @@ class _Expression:
     span: Span
     meaning: Meaning | EventDate
     tense: Tense = Tense.NONE
+
+    @property
+    def is_of_the_speaker(self) -> bool:
+        """Whether it is "today", "tomorrow" and the like."""
+        return isinstance(self.meaning, Relative) and not self.meaning.from_text
 
     @property
     def may_lead_on(self) -> bool:
