@@ -891,6 +891,9 @@ class _Teller:
         since = self._since(told) if told.carrier.kind is VerbKind.STAY else None
         if since is not None:
             return since, Basis.STATED
+        if self._is_next(told, place):
+            # "London is her last stop".
+            return None, Basis.INFERRED
         return self._left(told) or self._day_gone_on(told), Basis.INFERRED
 
     def _day_named(self, told: _Told, place: Resolved) -> tuple[EventDate, Basis] | None:
@@ -1032,9 +1035,16 @@ class _Teller:
         return come is not None and day.latest < come.earliest
 
     def _left(self, told: _Told) -> EventDate | None:
-        """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han"."""
+        """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han", "Etter
+        møtet i Roma fortsatte han"."""
         for placing, place in zip(told.placings, told.places, strict=True):
-            if placing.function is Function.FROM:
+            before = [
+                word
+                for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+                if token.end <= placing.span.start
+            ]
+            behind = placing.of_visit and not _AFTER.isdisjoint(before[-_FARTHEST_AFTER:])
+            if placing.function is Function.FROM or behind:
                 return self._days_of.get(place.place_id)
         return None
 
@@ -1103,7 +1113,8 @@ class _Teller:
         before: "to Utiel, where the river rose on 29 October"."""
         come, block = self._day.get(ahead, (None, -1))
         older = come is not None and block == told.block and day.latest < come.earliest
-        if not (older and told.clause.is_relative):
+        had = told.carrier.tense is Tense.PERFECT
+        if not (older and (told.clause.is_relative or had)):
             self._day[ahead] = (day, told.block)
 
     def _remember(self, told: _Told, event: DraftEvent) -> None:
