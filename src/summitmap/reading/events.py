@@ -229,6 +229,11 @@ class _Names:
         low, high = _range(self._date_starts, clause)
         return self._dates[low:high]
 
+    def date_before(self, offset: int) -> DateMention | None:
+        """The last date that stands before an offset."""
+        at = bisect_left(self._date_starts, offset)
+        return self._dates[at - 1] if at else None
+
     def things_in(self, clause: Clause, led: Sequence[Placing]) -> list[Span]:
         """What may be the subject of the clause without being a person."""
         low, high = _range(self._other_starts, clause)
@@ -289,6 +294,7 @@ class _Teller:
         self._block_before = _blocks_before(article)
         self._day: dict[bool, tuple[EventDate, int]] = {}
         self._given_up = False
+        self._evening: date | None = None
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
         self._made_in = -1
         self._present_in = -1
@@ -525,7 +531,11 @@ class _Teller:
             if goes_on and resumes and usable:
                 here = self._last_place
             here_too = present
+            if self._comes(clause) and usable and self._last_place is not None:
+                # "Stormen rammet Brno 30. april. Mandag kom Berg for å se skadene."
+                here = self._last_place
             visits = not self._words.words["places.visiting"].isdisjoint(clause.words)
+            visits = visits or self._comes(clause)
             stays = clause.kind is not VerbKind.MOVE or visits
             present = present and stays and not told.said.past_plan
         away = points in _ANYWHERE and told.said.status in _NOT_DONE
@@ -539,6 +549,18 @@ class _Teller:
         ahead = event.status is Status.PLANNED and bool(led)
         if event.status is Status.HAPPENED or ahead or away:
             yield replace(event, present=here_too)
+
+    def _comes(self, clause: Clause) -> bool:
+        """Whether it tells of somebody's coming and says neither where to nor that it is home."""
+        words = self._words.words
+        if words["places.coming"].isdisjoint(clause.words):
+            return False
+        verbs = dict(clause.verbs)
+        led = any(
+            word in words["places.to"] and at + 1 not in verbs
+            for at, word in enumerate(clause.words)
+        )
+        return not led and (words["places.back"] | _BACK).isdisjoint(clause.words)
 
     def _visited_before(self, told: _Told) -> Resolved | None:
         """The place right before the clause that it says somebody visited: "Botswana, which he saw
@@ -757,6 +779,8 @@ class _Teller:
         days in Oslo"."""
         last = None
         words = told.clause.words
+        if told.clause.is_relative and self._follows_an_after(told):
+            return True
         for at, token in enumerate(told.clause.tokens):
             if token.start >= place.name.span.start:
                 break
@@ -767,6 +791,16 @@ class _Teller:
             return False
         verbs = (told.clause.tokens[at].start for at, _ in told.clause.verbs)
         return not any(last <= verb < place.name.span.start for verb in verbs)
+
+    def _follows_an_after(self, told: _Told) -> bool:
+        """Whether it tells of what "after" leads to: "is back after a journey that took him to"."""
+        clause = told.clause
+        before = next((each for each in reversed(told.sentence) if each.end <= clause.start), None)
+        if before is None or before.words[-1] in _AFTER:
+            # "caught a cold in Paris, after which they rested at Geilo".
+            return False
+        last = max((at for at, _ in before.verbs), default=-1)
+        return not _AFTER.isdisjoint(before.words[last + 1 :])
 
     def _hour(self, told: _Told) -> int:
         words = self._words.words
@@ -883,7 +917,7 @@ class _Teller:
         is_over = told.carrier.tense is Tense.PERFECT and told.carrier.link is Link.MAIN
         if number == told.clause.sentence and day is not None and not is_over:
             return day, Basis.INFERRED
-        then = self._day_of_a_when(told)
+        then = self._day_of_a_when(told) or self._day_right_before(told)
         if then is not None:
             return then, Basis.STATED
         if told.said.status in _NOT_DONE or self._is_earlier(told.clause):
@@ -943,7 +977,7 @@ class _Teller:
         if ahead and (self._is_under_way(told) or (carried is None and by_the_hour)):
             return _single_day(self._article.published)
         if block == told.block:
-            return carried
+            return self._next_morning(told, carried)
         if block != before:
             return None
         # The second paragraph mostly says more of what the first has told.
@@ -951,10 +985,27 @@ class _Teller:
         later = not self._words.words["order.later"].isdisjoint(told.clause.words)
         return carried if lead or later or by_the_hour else None
 
+    def _next_morning(self, told: _Told, carried: EventDate | None) -> EventDate | None:
+        """The day behind an evening where a morning follows: "arrived on Monday evening. In the
+        morning she drove to Krakow"."""
+        early = not self._words.words["order.morning"].isdisjoint(told.clause.words)
+        day = carried.earliest if carried and carried.earliest == carried.latest else None
+        if not early or day is None or day != self._evening or day >= self._article.published:
+            return carried
+        return _single_day(day + _A_DAY)
+
     def _is_under_way(self, told: _Told) -> bool:
         """Whether somebody is on the way now: "Nå er hun på vei til Brussel"."""
         is_now = told.carrier.tense is Tense.PRESENT
         return is_now and told.clause.says(self._words.phrases["order.under_way"]) is not None
+
+    def _day_right_before(self, told: _Told) -> EventDate | None:
+        """The day that the clause goes on from: "until Friday, when she goes to Warsaw"."""
+        if told.clause.words[0] not in _AS:
+            return None
+        start = told.clause.start
+        each = self._named.date_before(start)
+        return each.date if each and start - each.span.end <= _RIGHT_BEHIND else None
 
     def _day_of_a_when(self, told: _Told) -> EventDate | None:
         """The day that the clause behind gives, which says when: "sto langs gatene i Adelaide da
@@ -1123,6 +1174,8 @@ class _Teller:
         if event.when is not None and event.date_basis is Basis.STATED:
             self._in_sentence = (told.clause.sentence, event.when)
         self._made_in = told.clause.sentence
+        late = event.hour > 0 and event.when is not None
+        self._evening = event.when.earliest if late and event.when else None
         if event.present:
             self._present_in = told.clause.sentence
         if event.status is Status.PLANNED and event.present and _is_spot(event.place):
@@ -1239,7 +1292,7 @@ _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
 _WHICH = frozenset({"which", "that", "som"})
-_BY_THE_PLAN = frozenset({"planen", "hensikten", "alt", "all"})
+_BY_THE_PLAN = frozenset({"planen", "hensikten", "alt", "all", "which", "that"})
 """What "etter" leads to that is no time: "etter planen"."""
 
 _AS = frozenset({"as", "when", "da", "idet", "mens", "while"})

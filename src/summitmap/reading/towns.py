@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from summitmap.places.geocoders import OfflineGeocoder
@@ -44,6 +45,9 @@ _NEVER = float("inf")
 _OF_PERSONS = frozenset(PERSON_CLASSES)
 _OPEN = frozenset({NameKind.ORGANISATION, NameKind.OTHER, NameKind.PLACE})
 _CAPITALISED = re.compile(r"(?<!\S)[^\W\d_a-zæøåäöü]\S*(?: [^\W\d_a-zæøåäöü]\S*)*")
+_BEFORE_A_SUBJECT = roles.VISITS | _words("forlot forlater forlèt nådde når når gjesta")
+"""Verbs that Norwegian may put before both their subject and the place that is their object."""
+
 _PARTING = _words("i in nord sør aust øst vest ved near outside venter awaits comes")
 """Words that stand between the names of two places and seldom inside one."""
 
@@ -70,14 +74,22 @@ def with_towns(
     ends = {name.span.end for name in names if name.kind is NameKind.PLACE}
     asked = list(islice(_candidates(sentences), _MOST_ASKED))
     several = list(islice(_of_several(names), _MOST_ASKED))
+    behind = list(islice(_behind_persons(names, sentences), _MOST_ASKED))
     spans = [each.span for each in asked]
     spans += [part for name, parts in several for part in (name.span, *parts)]
+    spans += [part for _, part in behind]
     known = geocoder.prominences({span.text for span in spans})
     judge = _Judge(names, known, lexicon())
     found = {name.span.start: name for name in names}
     for name, parts in several:
         if name.span.text not in known and all(part.text in known for part in parts):
             found.update((part.start, _place(part)) for part in parts)
+    for name, place in behind:
+        if known.get(place.text, 0.0) >= _WELL_KNOWN:
+            length = place.start - 1 - name.span.start
+            person = Span(name.span.start, place.start - 1, name.span.text[:length])
+            found[name.span.start] = replace(name, span=person)
+            found[place.start] = _place(place)
     taken = -1
     for each in asked:
         apart_from = each.behind is not None and each.behind not in ends
@@ -108,6 +120,26 @@ def _of_several(names: Sequence[Name]) -> Iterator[tuple[Name, list[Span]]]:
         ]
         if len(parts) > 1:
             yield name, parts
+
+
+def _behind_persons(
+    names: Sequence[Name], sentences: Sequence[Sentence]
+) -> Iterator[tuple[Name, Span]]:
+    """What may be a place at the end of a person's name, with that name: "besøkte Anna Berg Moss",
+    "forlot Springsteen Ullevi", where the subject stands between the verb and what it visits."""
+    persons = Counter(name.span.text for name in names if name.kind is NameKind.PERSON)
+    starts = [sentence.span.start for sentence in sentences]
+    for name in names:
+        head, _, last = name.span.text.rpartition(" ")
+        if name.kind is not NameKind.PERSON or not head:
+            continue
+        sentence = sentences[max(0, bisect_right(starts, name.span.start) - 1)]
+        tokens = sentence.tokens
+        at = bisect_left(tokens, name.span.start, key=lambda token: token.start)
+        led = at > 0 and tokens[at - 1].text.lower() in _BEFORE_A_SUBJECT
+        if led and (" " in head or persons[head]):
+            start = name.span.end - len(last)
+            yield name, Span(start, name.span.end, last)
 
 
 class _Judge:

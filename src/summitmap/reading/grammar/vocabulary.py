@@ -27,8 +27,8 @@ class Signs:
     invited him for May"; `present` says how it is, and with a day
     of the week how it will be: "is in Oslo on Monday", unless the day hangs on one of `hanging`;
     `pairs` of words look ahead together: "is to"; those of `undone` tell of what was to be and was
-    not: "skulle ha"; behind one of `nouns_behind` stands no verb: "et løp", nor are `nouns` one behind
-    one of `determiners` and adjectives: "an official visit". One of `having` looks
+    not: "skulle ha"; behind one of `nouns_behind` stands no verb: "et løp", and `nouns`
+    are none behind one of `determiners` and adjectives: "an official visit". One of `having` looks
     back where a participle of `over` follows, and else is of the present. A word that ends in
     `past_ending` looks back too, unless it stands behind one of `not_behind`, and one that ends in
     `ahead_ending` looks ahead, unless it is one of `not_ahead`; so does one that ends in
