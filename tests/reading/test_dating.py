@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.articles import drafted, events_of
+from tests.reading.articles import drafted, events_of, stops_of
 
 
 def days(marked: str, language: str) -> list[tuple[str, str | None]]:
@@ -193,3 +193,12 @@ def test_a_planned_stop_lies_before_the_next_one_that_is_told() -> None:
 def test_a_planned_stop_far_from_any_other_is_open_towards_the_future() -> None:
     marked = "{Anna Berg} will stop in [Rome].\n\nShe is tired. She sleeps. She reads."
     assert days(marked, "en") == [("Rome", "2024-05-08/..")]
+
+
+def test_what_was_late_on_a_day_comes_behind_what_was_on_it() -> None:
+    made = drafted(
+        "After a meeting in [Rome] late on <Monday|2024-05-06> {Anna Berg} was tired. On "
+        "<Monday|2024-05-06> she had been in [Paris].",
+        "en",
+    )
+    assert stops_of(made) == ["Paris", "Rome"]

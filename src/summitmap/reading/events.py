@@ -658,6 +658,8 @@ class _Teller:
         small_hours = not pairs.isdisjoint(_SMALL_HOURS)
         if had or told.clause.looks_back or small_hours or (early and not tomorrow):
             return -1
+        if not pairs.isdisjoint(_LATE_HOURS):
+            return 1
         return int(not words["order.evening"].isdisjoint(told.clause.words))
 
     def _is_present(self, told: _Told, place: Resolved) -> bool:
@@ -1097,6 +1099,13 @@ def _placing_of(told: _Told, place: Resolved) -> Placing | None:
 _DESCRIBING = ("ske", "ian", "ese", "ish", "an")
 _A_DAY = timedelta(days=1)
 _SMALL_HOURS = frozenset({("natt", "til"), ("natta", "til"), ("natten", "til"), ("early", "hours")})
+_LATE_HOURS = frozenset(
+    ("late", word)
+    for word in (
+        *("on", "in", "at", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"),
+        "sunday",
+    )
+)
 _OPENING = 2
 _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
