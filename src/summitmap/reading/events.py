@@ -835,9 +835,12 @@ class _Teller:
         return carried if lead or later or by_the_hour else None
 
     def _is_under_way(self, told: _Told) -> bool:
-        """Whether somebody is on the way now: "Nå er hun på vei til Brussel"."""
-        is_now = told.carrier.tense is Tense.PRESENT
-        return is_now and told.clause.says(self._words.phrases["order.under_way"]) is not None
+        """Whether somebody is on the way or there now: "Nå er hun på vei til Brussel"."""
+        if told.carrier.tense is not Tense.PRESENT:
+            return False
+        stays = told.carrier.kind is VerbKind.STAY and told.said.status is None
+        now = stays and told.clause.says(self._words.phrases["order.now"]) is not None
+        return now or told.clause.says(self._words.phrases["order.under_way"]) is not None
 
     def _day_of_a_when(self, told: _Told) -> EventDate | None:
         """The day that the clause behind gives, which says when: "sto langs gatene i Adelaide da
