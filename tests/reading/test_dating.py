@@ -202,3 +202,21 @@ def test_what_was_late_on_a_day_comes_behind_what_was_on_it() -> None:
         "en",
     )
     assert stops_of(made) == ["Paris", "Rome"]
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("nb", "{Anna Berg} dro fra [Roma] <mandag|2024-05-06>.\n\n{Per Dahl} er i [Paris]."),
+        ("nb", "{Anna Berg} dro fra [Roma] <mandag|2024-05-06>. {Per Dahl} ventar no i [Paris]."),
+        ("en", "{Anna Berg} left [Rome] on <Monday|2024-05-06>.\n\n{Per Dahl} is in [Paris]."),
+        (
+            "en",
+            "{Anna Berg} left [Rome] on <Monday|2024-05-06>. {Per Dahl} still waits in [Paris].",
+        ),
+    ],
+)
+def test_who_is_somewhere_now_is_there_on_the_day_of_publication(
+    language: str, marked: str
+) -> None:
+    assert days(marked, language)[1:] == [("Paris", "2024-05-08")]

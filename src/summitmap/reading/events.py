@@ -839,7 +839,9 @@ class _Teller:
         if told.carrier.tense is not Tense.PRESENT:
             return False
         stays = told.carrier.kind is VerbKind.STAY and told.said.status is None
+        then = not self._words.words["order.later"].isdisjoint(told.clause.words)
         now = stays and told.clause.says(self._words.phrases["order.now"]) is not None
+        now = now or (stays and not then and not _IS.isdisjoint(told.carrier.words))
         return now or told.clause.says(self._words.phrases["order.under_way"]) is not None
 
     def _day_of_a_when(self, told: _Told) -> EventDate | None:
@@ -1109,6 +1111,7 @@ _LATE_HOURS = frozenset(
         "sunday",
     )
 )
+_IS = frozenset({"er", "is", "are"})
 _OPENING = 2
 _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
