@@ -814,6 +814,8 @@ class _Teller:
         small_hours = not pairs.isdisjoint(_SMALL_HOURS)
         if had or told.clause.looks_back or small_hours or (early and not tomorrow):
             return -1
+        if not pairs.isdisjoint(_LATE_HOURS):
+            return 1
         return int(not words["order.evening"].isdisjoint(told.clause.words))
 
     def _is_present(self, told: _Told, place: Resolved) -> bool:
@@ -995,9 +997,14 @@ class _Teller:
         return _single_day(day + _A_DAY)
 
     def _is_under_way(self, told: _Told) -> bool:
-        """Whether somebody is on the way now: "Nå er hun på vei til Brussel"."""
-        is_now = told.carrier.tense is Tense.PRESENT
-        return is_now and told.clause.says(self._words.phrases["order.under_way"]) is not None
+        """Whether somebody is on the way or there now: "Nå er hun på vei til Brussel"."""
+        if told.carrier.tense is not Tense.PRESENT:
+            return False
+        stays = told.carrier.kind is VerbKind.STAY and told.said.status is None
+        then = not self._words.words["order.later"].isdisjoint(told.clause.words)
+        now = stays and told.clause.says(self._words.phrases["order.now"]) is not None
+        now = now or (stays and not then and not _IS.isdisjoint(told.carrier.words))
+        return now or told.clause.says(self._words.phrases["order.under_way"]) is not None
 
     def _day_right_before(self, told: _Told) -> EventDate | None:
         """The day that the clause goes on from: "until Friday, when she goes to Warsaw"."""
@@ -1287,6 +1294,14 @@ _A_DAY = timedelta(days=1)
 _SMALL_HOURS = frozenset({("natt", "til"), ("natta", "til"), ("natten", "til"), ("early", "hours")})
 _OFF = frozenset({"ut", "av", "off", "from", "out"})
 _TO = frozenset({"to", "å"})
+_LATE_HOURS = frozenset(
+    ("late", word)
+    for word in (
+        *("on", "in", "at", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"),
+        "sunday",
+    )
+)
+_IS = frozenset({"er", "is", "are"})
 _OPENING = 2
 _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
