@@ -149,12 +149,11 @@ class _Judge:
         self._starts = [name.span.start for name in names]
         self._known = known
         self._lists = lists
-        self._persons = {
-            word
-            for name in names
-            if name.kind is NameKind.PERSON and " " in name.span.text
-            for word in name.span.text.split()
-        }
+        self._persons: dict[str, set[str]] = {}
+        for name in names:
+            if name.kind is NameKind.PERSON and " " in name.span.text:
+                for word in name.span.text.split():
+                    self._persons.setdefault(word, set()).add(name.span.text)
 
     def overlapping(self, span: Span) -> list[Name]:
         """The names that share words with a span."""
@@ -178,9 +177,13 @@ class _Judge:
             longer = all(name.span != each.span for name in there)
             seat = any(roles.is_seat(name.span.text.casefold(), "en") for name in there)
             return longer and not seat
-        if self._persons.isdisjoint(each.words) or _says_what_it_is(each.words):
-            return known >= self._least(each, there)
-        return False
+        if self._is_of_a_person(each) and not _says_what_it_is(each.words):
+            return False
+        return known >= self._least(each, there)
+
+    def _is_of_a_person(self, each: _Candidate) -> bool:
+        """Whether a word of it stands in the name of a person, other than these very words."""
+        return any(self._persons.get(word, set()) - {each.span.text} for word in each.words)
 
     def _least(self, each: _Candidate, there: Sequence[Name]) -> float:
         """How many people a place must have to be the one that is meant."""
@@ -259,11 +262,21 @@ def _candidates(sentences: Sequence[Sentence]) -> Iterator[_Candidate]:
 
 
 def _is_name(words: Sequence[str], shouted: bool) -> bool:
-    if not _is_capital(words[0], shouted) or not _is_capital(words[-1], shouted):
+    last = _is_capital(words[-1], shouted) or (len(words) > 1 and words[-1] in _SMALL_LAST_WORDS)
+    if not _is_capital(words[0], shouted) or not last:
         return False
-    inner = all(word in _INSIDE or _is_capital(word, shouted) for word in words)
+    inner = all(word in _INSIDE or _is_capital(word, shouted) for word in words[:-1])
     inner = inner and "." not in words[-1] and words[:1] != ("The",)
     return inner and len(" ".join(words)) >= _SHORTEST
+
+
+_SMALL_LAST_WORDS = _words(
+    "festning leir slott plass kirke domkirke kyrkje kloster skisenter stadion stasjon sykehus"
+    " sjukehus fengsel gods gård gard hotell konserthus rådhus museum øy fyr torg gate bro bru park"
+    " skole flystasjon kraftverk gruve krigskirkegård camp crossing prison station monastery"
+    " cemetery glacier reef"
+)
+"""What ends the name of a place in small letters: "Akershus festning", "Rafah crossing"."""
 
 
 def _is_capital(word: str, shouted: bool) -> bool:
@@ -284,9 +297,27 @@ def _leads(tokens: Sequence[Span], place: int) -> bool:
         return place < 2 or tokens[place - 2].text.lower() not in _TRUST
     if word in _OF and place > 1 and tokens[place - 2].text.lower() in _PARTS:
         return True
+    if word in _FROM and _goes_on(tokens, place):
+        return True
     words = [token.text for token in tokens[max(0, place - _FARTHEST_WAY) : place + 1]]
     last = len(words) - 1
     return roles.is_travelled_to(words, last) or roles.is_on_a_way(words, last)
+
+
+def _goes_on(tokens: Sequence[Span], place: int) -> bool:
+    """Whether somebody goes on from what opens the sentence: "Fra Rana fløy hun til Oslo"."""
+    behind = tokens[place + 1 : place + 1 + _FARTHEST_GOING]
+    return place == 1 and any(token.text.lower() in _GOES for token in behind)
+
+
+_FROM = frozenset({"fra", "frå", "from"})
+_FARTHEST_GOING = 4
+_GOES = _words(
+    "fløy flaug flyr flyg flys fly dro drog drar dreg reiste reiser gikk gjekk går kjørte køyrde"
+    " kjører seilte seiler segla syklet fortsatte fortsetter bar bærer flew flies flown sailed"
+    " sails drove drives went goes travelled traveled travels headed heads continued continues set"
+    " moved took takes"
+)
 
 
 def _is_proven(tokens: Sequence[Span], place: int, last: int) -> bool:
@@ -360,8 +391,8 @@ _LEADS = _words(
 )
 _OF = frozenset({"av", "of"})
 _PARTS = _words(
-    "toppen foten utkanten kysten sentrum bredden skråningene gatene havnen summit top foot peak"
-    " outskirts coast shores slopes banks streets centre center harbour edge"
+    "turn toppen foten utkanten kysten sentrum bredden skråningene gatene havnen summit top foot"
+    " peak outskirts coast shores slopes banks streets centre center harbour edge"
 )
 """What a place has: "toppen av Cho Oyu"."""
 
