@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summitmap.places import kinds
-from summitmap.reading import roles
+from summitmap.reading import noplaces, roles
 from summitmap.reading.features import PERSON_CLASSES, PLACE_CLASSES, Lexicon, stem
 from summitmap.reading.runs import OTHER, PERSON, PLACE, NameKind, Run
 from summitmap.reading.venues import is_venue
@@ -250,7 +250,7 @@ class _WellKnown:
     def may_be_a_name(self, words: Words, first: int, last: int) -> bool:
         """Whether it is long enough, in capitals, and neither a person nor a common word here."""
         name = " ".join(words[first : last + 1])
-        known = name.casefold() not in roles.NO_PLACES and stem(name) not in self.others
+        known = name.casefold() not in noplaces.NO_PLACES and stem(name) not in self.others
         return known and len(name) >= _SHORTEST_KNOWN and name[0].isupper()
 
     def classes(self, words: Words, first: int, last: int) -> set[str]:
@@ -365,7 +365,7 @@ class _Rules:
         if run.kind is NameKind.PLACE:
             ship = _is_quoted(words, run.first, run.last)
             ship = ship and _COUNTRY in self.known.classes(words, run.first, run.last)
-            if ship or roles.is_no_place(words, run.first, run.last):
+            if ship or noplaces.is_no_place(words, run.first, run.last):
                 return (replace(run, label=OTHER),)
             return (replace(run, label=PERSON) if self._is_a_person(words, run) else run,)
         if (held := self._where_it_is_held(words, run)) is not None:
@@ -414,7 +414,9 @@ class _Rules:
     def _is_a_person(self, words: Words, run: Run) -> bool:
         """Whether the end of a person's name was taken for a place: the Leyen of "von der Leyen",
         the Mandela of an article that has named him in full."""
-        if roles.is_behind_a_particle(words, run.first) or roles.is_of_an_age(words, run.last):
+        if noplaces.is_behind_a_particle(words, run.first) or noplaces.is_of_an_age(
+            words, run.last
+        ):
             return True
         name = " ".join(words[run.first : run.last + 1])
         before = words[run.first - 1].casefold() if run.first else ""

@@ -10,8 +10,10 @@ the two apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from summitmap.reading import attributes, teams
+from summitmap.reading.sited import Sited as Sited
 from summitmap.story.model import Role
 
 
@@ -19,40 +21,10 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-@dataclass(frozen=True)
-class Sited:
-    """A name in its sentence: the words `first` to `last`, the last included.
-
-    `genitive` tells whether an -s was cut off, `state` whether it is a foreign country or its
-    capital.
-    """
-
-    words: Sequence[str]
-    first: int
-    last: int
-    genitive: bool
-    state: bool = False
-
-    def before(self, steps: int = 1) -> str:
-        """The word so many steps before the name in small letters, empty where there is none."""
-        place = self.first - steps
-        return self.words[place].casefold() if place >= 0 else ""
-
-    def behind(self, steps: int = 1) -> str:
-        """The word so many steps behind the name in small letters, empty where there is none."""
-        place = self.last + steps
-        return self.words[place].casefold() if place < len(self.words) else ""
-
-    @property
-    def name(self) -> str:
-        """The name in small letters, without a genitive of its own."""
-        text = " ".join(self.words[self.first : self.last + 1]).casefold()
-        return text[:-1] if self.genitive and text.endswith("s") else text
-
-
 SEATS = {
     "nb": _words("kreml elyséepalasset élyséepalasset") | {"det hvite hus", "downing street"},
-    "en": _words("kremlin élysée elysée") | {"white house", "downing street", "blue house"},
+    "en": _words("kremlin élysée elysée whitehall")
+    | {"white house", "downing street", "blue house", "buckingham palace", "kensington palace"},
 }
 """Buildings that newspapers let speak."""
 
@@ -181,127 +153,6 @@ _ADDRESSED = {
 }
 """Verbs whose object can only be somebody."""
 
-LANGUAGES = _words(
-    "arabic bengali chinese danish dutch english estonian farsi finnish french german greek hebrew"
-    " hindi hungarian icelandic italian japanese korean latin latvian lithuanian mandarin norwegian"
-    " pashto persian polish portuguese russian sami serbian spanish swahili swedish thai turkish"
-    " ukrainian urdu vietnamese welsh"
-)
-"""What is spoken and is no place: "a speech in German"."""
-
-NO_PLACES = (
-    LANGUAGES
-    | _words("march may april june august nato fn un tass")
-    | _words(
-        "eu asean brics opec osse osce efta unesco unicef unhcr taliban hamas hizbollah hezbollah"
-    )
-    | {"united nations", "the united nations", "european union", "the european union"}
-    | {"african union", "the african union", "arab league", "the arab league", "commonwealth"}
-    | {"den europeiske union", "den europeiske unionen", "den afrikanske union", "nordisk råd"}
-    | {"town hall", "city hall", "the town hall", "the city hall", "great hall", "state house"}
-    | {"oval office", "situation room", "air force one", "air force two", "marine one"}
-)
-"""What the tagger now and then takes for a place: languages, months, organisations, and buildings
-that every town has."""
-
-DEMONYMS = _words(
-    "africans african americans american asians asian europeans european arabs arab briton britons"
-    " brit brits dane danes finn finns swede swedes norwegians icelanders dutchman frenchman"
-    " frenchmen englishman englishmen irishman irishmen welshman scot scots pole poles spaniard"
-    " spaniards turk turks serb serbs croat croats czechs slovaks hungarians romanians bulgarians"
-    " greeks germans russians ukrainians belarusians georgians armenians chechens tatars kurd kurds"
-    " iraqis iranians israelis palestinians syrians lebanese egyptians libyans tunisians algerians"
-    " moroccans saudis yemenis emiratis afghan afghans pakistanis indians bangladeshis nepalis"
-    " tibetans chinese japanese koreans vietnamese cambodians thais burmese rohingya filipinos"
-    " indonesians malaysians australians kiwis canadians inuit mexicans cubans haitians colombians"
-    " venezuelans brazilians peruvians bolivians chileans argentines argentine nigerians ghanaians"
-    " kenyans ethiopians eritreans somalis sudanese ugandans rwandans congolese angolans zambians"
-    " zimbabweans scandinavian balkan saudi gazans berliners londoners parisians muscovites"
-)
-"""Who is from somewhere: no place, though it is written with a capital."""
-
-_NOBLE = _words(
-    "duke duchess earl count countess viscount marquess baron baroness lord lady prince princess"
-    " hertug hertugen hertuginne hertuginnen greve greven grevinne grevinnen baronen jarl jarlen"
-    " prins prinsen prinsesse prinsessen fyrsten dukes duchesses"
-)
-
-_PARTICLES = _words("von van bin ibn")
-_SECOND_PARTICLES = _words("der den de ten ter zu dem")
-
-_MONTHS = _words(
-    "jan january feb february mar march apr april may jun june jul july aug august sep sept"
-    " september oct october nov november dec december"
-)
-
-_OCCASIONS = _words(
-    "agreement accord accords treaty pact protocol convention summit forum conference cup league"
-    " open championship championships games prize award festival foundation fund declaration"
-)
-"""What is called by the place where it was, and is no place."""
-
-
-def is_of_a_title(words: Sequence[str], first: int) -> bool:
-    """Whether somebody is called so: "the Duchess of Sussex", "hertugen av Edinburgh"."""
-    of = words[first - 1].casefold() if first > 1 else ""
-    return of in ("of", "av") and words[first - 2].casefold() in _NOBLE
-
-
-def is_behind_a_particle(words: Sequence[str], first: int) -> bool:
-    """Whether it ends the name of a person: "von der Leyen", "bin Salman"."""
-    before = words[first - 1] if first else ""
-    earlier = words[first - 2].casefold() if first > 1 else ""
-    if before in _SECOND_PARTICLES:
-        return earlier in _PARTICLES
-    return before in _PARTICLES
-
-
-def is_of_an_age(words: Sequence[str], last: int) -> bool:
-    """Whether an age stands behind it, which no place has: "Mandela, 71, tires", "Harila (37)"."""
-    marks = [" ".join(words[last + 1 : last + 2]), " ".join(words[last + 3 : last + 4])]
-    age = words[last + 2] if last + 2 < len(words) else ""
-    return marks in ([",", ","], ["(", ")"]) and age.isdigit() and len(age) == _DIGITS_OF_AN_AGE
-
-
-_DIGITS_OF_AN_AGE = 2
-
-
-def is_no_place(words: Sequence[str], first: int, last: int) -> bool:
-    """Whether the words say that the name which they are is that of no place, whatever it looks
-    like: a demonym, a date, an occasion ("the Paris Agreement"), a body such as the EU."""
-    name = " ".join(words[first : last + 1]).casefold()
-    if name in NO_PLACES or name.removesuffix("s") in NO_PLACES or name in DEMONYMS:
-        return True
-    if words[first].casefold().rstrip(".") in _MONTHS and words[last].isdigit():
-        return True
-    if first == last and len(name) > _SHORTEST_OCCASION and name.endswith(_NORWEGIAN_OCCASIONS):
-        return True
-    behind = words[last + 1] if last + 1 < len(words) else ""
-    if behind[:1].isupper() and behind.casefold() in _OCCASIONS:
-        return True
-    return is_of_a_title(words, first)
-
-
-_NORWEGIAN_OCCASIONS = (
-    *("uka", "uken", "dagene", "dagane", "festivalen", "festspillene", "festspela", "spelet"),
-    *(
-        "cupen",
-        "møtet",
-        "prisen",
-        "konferansen",
-        "avtalen",
-        "avtala",
-        "krigen",
-        "rennet",
-        "stevnet",
-    ),
-    *("løpet", "erklæringen", "erklæringa", "turneringen", "turneringa", "messen", "messa"),
-)
-"""How Norwegian compounds end that say the same: Arendalsuka, "G7-møtet"."""
-
-_SHORTEST_OCCASION = 6
-
-
 _BETWEEN_NAME_AND_VERB = {
     "nb": _words("har hadde også vil skal kan ikke igjen selv nå tidligere sterkt"),
     "en": _words(
@@ -314,26 +165,6 @@ _SUBJECT_BEGINS = {
     "nb": _words('at og men som mens fordi hvis da når , : « " – - ; («) om'),
     "en": _words('that and but while because if when as , : “ " – - ; whether what whom after'),
 }
-_OFFICES = {
-    "nb": _words(
-        "president presidenten presidents statsminister statsministeren utenriksminister"
-        " forsvarsminister leder lederen leders statsleder statsoverhode konge kongen dronning"
-        " dronningen keiser minister ambassadør ambassadøren ambassade talsmann talsperson"
-        " talskvinne visepresident statsråd kansler forbundskansler førstedame mektige øverste"
-        " daværende tidligere nye finansminister justisminister regjering regjeringen"
-        " myndigheter hær styrker forsvar militære etterretning parlament nasjonalforsamling"
-        " diktator president's"
-    ),
-    "en": _words(
-        "president prime premier chancellor foreign defense defence minister leader king queen"
-        " emperor ambassador embassy envoy spokesman spokeswoman spokesperson vice deputy"
-        " secretary supreme former then-president top government authorities military army"
-        " forces parliament diplomat diplomats officials official's dictator supreme crown"
-        " prince ruler delegation state national presidential official"
-    ),
-}
-"""What a country has: behind the name of one, the name is an attribute."""
-
 _HELPS = _words(
     "er var har hadde blir ble vil ville skal skulle kan kunne må måtte bør får fikk gikk tok møtte"
     " møter traff og eller men som i på til fra med av for om ved mot etter før under mellom ikke"
@@ -381,9 +212,15 @@ def role_of(sited: Sited, language: str, as_government: bool) -> Role:
         return _role_of_seat(sited, language)
     if _is_dealt_with(sited, language) or _is_addressed(sited, language):
         return Role.METONYM
+    if sited.state and teams.is_a_team(sited):
+        return Role.METONYM
+    if attributes.says_from_where(sited) or attributes.says_which_way(sited):
+        return Role.BACKGROUND
+    if attributes.is_a_topic(sited):
+        return Role.BACKGROUND
     if _is_somewhere_to_be(sited, language):
         return Role.LOCATION
-    if _is_an_attribute(sited, language):
+    if attributes.says_whose(sited, language):
         return Role.BACKGROUND
     if as_government or _speaks(sited, language) or _acts(sited, language):
         return Role.METONYM
@@ -530,7 +367,7 @@ _MOST_LISTED = 8
 def _role_of_seat(sited: Sited, language: str) -> Role:
     before = sited.before()
     # "Kremls talsmann", "Kremlin spokesman" and "White House officials" speak.
-    if sited.genitive or _is_an_attribute(sited, language):
+    if sited.genitive or attributes.says_whose(sited, language):
         return Role.METONYM
     # "inn i Kreml", "til Det hvite hus": people are there or go there.
     if before in _TO_BE_AT[language] or before in ("til", "to"):
@@ -581,33 +418,35 @@ def _is_addressed(sited: Sited, language: str) -> bool:
     return sited.before() in _ADDRESSED[language] and not sited.genitive
 
 
-def _is_an_attribute(sited: Sited, language: str) -> bool:
-    """Whether it only says whose: "Russlands president", "Russia's foreign minister", "President
-    Macron of France"."""
-    if language == "en" and sited.before() == "of" and sited.first > 1:
-        return sited.words[sited.first - 2][:1].isupper()
-    if language == "nb":
-        return sited.genitive and sited.behind() in _OFFICES[language]
-    steps = 2 if sited.behind() in ("'s", "’s", "'", "’") else 1
-    return sited.behind(steps) in _OFFICES[language]
-
-
 def _acts(sited: Sited, language: str) -> bool:
     """Whether it begins a sentence or a clause and a verb follows that tells what it does: "Seoul
-    vurderer", "Kyiv invited". What only is, lies or becomes does nothing."""
+    vurderer", "Kyiv invited", "France and Italy closed". What only is, lies or becomes does
+    nothing."""
     before, behind = sited.before(), sited.behind()
-    begins = before in ("", "-", '"', "at", "that") and not sited.genitive
-    if not (sited.state and begins and behind.isalpha()):
+    begins = before in ("", "-", '"', "at", "that", "when") and not sited.genitive
+    if not (sited.state and begins):
+        return False
+    steps = _BEHIND_A_SECOND if behind in _AND[language] else 1
+    verbs = [sited.behind(steps)]
+    if verbs[0] in _BETWEEN_NAME_AND_VERB[language]:
+        verbs.append(sited.behind(steps + 1))
+    return any(_tells_what_it_does(verb, language) for verb in verbs)
+
+
+def _tells_what_it_does(verb: str, language: str) -> bool:
+    if not verb.isalpha():
         return False
     if language == "nb":
-        verb = behind.endswith(("er", "te", "et", "de")) or behind in _IRREGULAR
-        return verb and behind not in _IS
-    return behind.endswith("ed") or behind in _IRREGULAR
+        regular = verb.endswith(("er", "te", "et", "de"))
+        return (regular or verb in _IRREGULAR) and verb not in _IS
+    return verb.endswith("ed") or verb in _IRREGULAR
 
+
+_BEHIND_A_SECOND = 3
 
 _IRREGULAR = _words(
     "har hadde vil skal kan bør må tok tar ga gir fikk får gjorde gjør has had will took gave"
-    " made won built sent held put kept chose let"
+    " made won built sent held put kept chose let lets withdrew found counts comment sends lost"
 )
 _IS = _words(
     "er blir ligger heter finnes grenser består ligget etter under eller over mer der her ser"

@@ -15,7 +15,7 @@ from itertools import islice
 
 from summitmap.places import kinds
 from summitmap.places.geocoders import OfflineGeocoder
-from summitmap.reading import roles
+from summitmap.reading import noplaces, roles
 from summitmap.reading.dateline import dateline_length
 from summitmap.reading.evidence import OVERLOOKED_SCORE, UNSURE_SCORE
 from summitmap.reading.features import PERSON_CLASSES, Lexicon, lexicon
@@ -167,7 +167,7 @@ class _Judge:
 
     def is_a_place(self, each: _Candidate) -> bool:
         known = self._known.get(each.span.text)
-        if known is None or each.span.text.casefold() in roles.NO_PLACES:
+        if known is None or each.span.text.casefold() in noplaces.NO_PLACES:
             return False
         there = self.overlapping(each.span)
         if any(not _covers(each.span, name.span) for name in there):
