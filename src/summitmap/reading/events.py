@@ -356,7 +356,8 @@ class _Teller:
             if placing.function is not Function.SUBJECT:
                 return False
             asks = self._is_asked_for(told, spots) or self._is_to_be_seen(placing, place, told)
-            return asks or self._acts(place, told) or self._is_dropped(placing, told)
+            off = self._is_dropped(placing, told) or self._is_never_named(place, told)
+            return asks or off or self._acts(place, told)
         proposing = told.said.status is Status.PROPOSED and bool(told.dates)
         if placing.span.start < told.said.from_offset and not proposing:
             return False
@@ -432,6 +433,11 @@ class _Teller:
         before = alone and 0 <= tokens[0].start - span.end <= _RIGHT_BEHIND
         return behind or before
 
+    def _is_never_named(self, place: Resolved, told: _Told) -> bool:
+        """Whether a town is said never to have been planned: "Roma sto aldri på listen"."""
+        denied = told.said.status is Status.DENIED and told.carrier.kind is VerbKind.STAY
+        return denied and _is_spot(place)
+
     def _falls(self, said: Sequence[str]) -> bool:
         """Whether a phrase tells of what comes to nothing by itself: "utgår", "måtte utgå"."""
         falls = self._words.phrases["status.falls"]
@@ -450,7 +456,10 @@ class _Teller:
             return False
         if told.places[0].name.span.start > carrier.tokens[first].start:
             return False
-        lists = ("places.visits", "places.back", "status.coming", "status.guests_asked")
+        lists = (
+            *("places.visits", "places.back", "places.stop_nouns"),
+            *("status.coming", "status.guests_asked"),
+        )
         behind = carrier.words[first:]
         return any(not self._words.words[name].isdisjoint(behind) for name in lists)
 

@@ -41,6 +41,8 @@ def carrier(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> Claus
     if behind and _is_called_off(behind[0], book):
         # "An appearance in Ohio, planned for Friday, was called off".
         return behind[0]
+    if behind and _is_named_before_an_aside(clause, behind[0], book):
+        return behind[0]
     has_verb = clause.tense is not None or not book.words["clause.modals"].isdisjoint(clause.words)
     if has_verb or not behind or behind[0].link is Link.MAIN:
         return clause
@@ -51,6 +53,21 @@ def carrier(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> Claus
     )
     uncut = (later for later in behind if later.link is not Link.MAIN and later.finite > 1)
     return next(resumed, None) or next(uncut, None) or clause
+
+
+def _is_named_before_an_aside(clause: Clause, behind: Clause, book: Phrasebook) -> bool:
+    """Whether a clause names a subject and says who speaks of it: "Algeria, he told reporters |
+    , could be next"."""
+    comma = next(
+        (at for at in range(1, min(len(clause.words), _NEAR + 1)) if clause.words[at] == ","), None
+    )
+    if comma is None or behind.words[0] != "," or clause.first:
+        return False
+    finite = [at for at, verb in clause.verbs if verb.is_finite]
+    if not finite or finite[0] < comma or clause.words[finite[0]] not in book.words["sources.says"]:
+        return False
+    opening = behind.words[1:2]
+    return behind.opens_with_its_verb or not book.words["clause.modals"].isdisjoint(opening)
 
 
 def _is_called_off(clause: Clause, book: Phrasebook) -> bool:
