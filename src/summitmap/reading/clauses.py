@@ -35,7 +35,8 @@ class Tense(StrEnum):
 
 @dataclass(frozen=True)
 class Clause:
-    """A run of the tokens of a sentence; `words` are the same in small letters.
+    """A run of the tokens of a sentence; `words` are the same in small letters,
+    but for what is no word of the language: the month of May, the "der" of a name.
 
     `sentence` numbers the sentence in the article, `first` the first token in the sentence.
     """
@@ -85,7 +86,7 @@ class Clause:
     @property
     def looks_back(self) -> bool:
         """Whether it tells what came before: "after landing in Lviv", "etter å ha landet"."""
-        if self.words[:3] == _HAVING:
+        if self.words[:3] == _HAVING or self.words[:2] == (",", "having"):
             return True
         return self.words[0] == "after" and self.tense is None
 
@@ -172,10 +173,25 @@ _LONGEST_CLAUSE = 200
 
 _FAR = 9
 
+_MONTH = "May"
+"""Not "may", which verbs follow."""
+
+_BEFORE_DER = frozenset({"von", "van"})
+
+
+def _word(tokens: Sequence[Span], at: int) -> str:
+    """The token in small letters; a month and a part of a name stay no word: "in May", "von der
+    Leyen"."""
+    text = tokens[at].text
+    if at and text == _MONTH:
+        return text
+    named = at > 0 and text == "der" and tokens[at - 1].text.lower() in _BEFORE_DER
+    return text.capitalize() if named else text.lower()
+
 
 def clauses(sentence: Sentence, number: int, book: Phrasebook) -> tuple[Clause, ...]:
     """The clauses of a sentence in order; together they hold every token of it."""
-    words = tuple(token.text.lower() for token in sentence.tokens)
+    words = tuple(_word(sentence.tokens, at) for at in range(len(sentence.tokens)))
     if not words:
         return ()
     verbs = dict(verbs_in(words, sentence.tokens, book))

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from summitmap.reading.grammar.anchoring import resolve
 from summitmap.reading.grammar.fallback import leftover_dates
-from summitmap.reading.grammar.meanings import Day, Meaning, Relative, Shift
+from summitmap.reading.grammar.meanings import Day, Meaning, Relative, Shift, Unit
 from summitmap.reading.grammar.nearest import Anchors, Found
 from summitmap.reading.grammar.phrases import phrases_in
 from summitmap.reading.grammar.tense import Tense, tense_at
@@ -69,7 +69,7 @@ def dates(sentences: Sequence[Sentence], published: date, language: str) -> tupl
                     continue
                 mentions.append(DateMention(when.span, found.date, found.certain))
                 anchors = replace(anchors, spoken_of=found.date.earliest)
-                if (day := _day_of(found.date)) is not None:
+                if not when.is_a_night and (day := _day_of(found.date)) is not None:
                     anchors = replace(anchors, day=day, recent_day=day)
                     last_day = number
     return tuple(mentions)
@@ -82,6 +82,11 @@ class _Expression:
     span: Span
     meaning: Meaning | EventDate
     tense: Tense = Tense.NONE
+
+    @property
+    def is_a_night(self) -> bool:
+        """Whether it is "overnight", behind which "the next day" is the day it led to."""
+        return isinstance(self.meaning, Relative) and self.meaning.unit is Unit.HOUR
 
     def found(self, anchors: Anchors) -> Found | None:
         """The date that is meant, if the calendar has one."""
@@ -97,6 +102,8 @@ def _expressions(piece: Span, words: Vocabulary) -> list[_Expression]:
     taken: list[tuple[int, int]] = []
     phrases = list(phrases_in(tokens, words))
     dated = {place for phrase in phrases for place in range(phrase.start, phrase.end)}
+    # "mandag og tirsdag": what joins two dates stands between no clauses.
+    dated |= {one.end for one, other in pairwise(phrases) if other.start == one.end + 1}
     for phrase in phrases:
         start, end = tokens[phrase.start].start, tokens[phrase.end - 1].end
         tense = tense_at(tokens, phrase.start, phrase.end, dated, words.signs)

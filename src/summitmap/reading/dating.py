@@ -15,8 +15,8 @@ def with_dates(events: Sequence[DraftEvent], published: date) -> tuple[DraftEven
     """The events with an inferred stretch of time where they have no date; the order stays.
 
     What happened lies between what was told before it and publication, a departure before what
-    comes after it, what is planned after what was told before it. What was only proposed, called
-    off or denied stays undated.
+    comes after it, what is planned after what was told before it and before the next stop that is
+    told close by. What was only proposed, called off or denied stays undated.
     """
     return tuple(
         event if event.when else replace(event, when=_stretch(events, number, published))
@@ -44,7 +44,19 @@ def _stretch(events: Sequence[DraftEvent], number: int, published: date) -> Even
         return _between(before.earliest, published)
     if event.status is Status.PLANNED:
         before = _told(_before(events, number), Status.PLANNED)
-        return _from(max(before.earliest, published) if before else published)
+        first = max(before.earliest, published) if before else published
+        last = _next_stop(events, number)
+        return _between(first, last) if last and last >= first else _from(first)
+    return None
+
+
+def _next_stop(events: Sequence[DraftEvent], number: int) -> date | None:
+    """The last day on which the stop may be that is told of behind a planned one, close by."""
+    event = events[number]
+    for after in events[number + 1 : number + 1 + _CLOSE]:
+        planned = after.status is Status.PLANNED and after.present and event.present
+        if planned and after.when is not None:
+            return after.when.latest if after.sentence - event.sentence <= 1 else None
     return None
 
 
@@ -60,6 +72,8 @@ def _from(day: date) -> EventDate:
 
 
 def _between(first: date, last: date) -> EventDate:
+    if first == last:
+        return EventDate(f"{first}", _point(first), _point(first), is_interval=False)
     return EventDate(f"{first}/{last}", _point(first), _point(last), is_interval=True)
 
 
@@ -69,6 +83,9 @@ def _point(day: date) -> DatePoint:
 
 _LONG_AGO = timedelta(days=120)
 """What lies further back says nothing of when the next thing happened."""
+
+_CLOSE = 3
+"""How many events away the next stop of a plan may be told."""
 
 _FAR = 20
 """How many events away a date may be told and still say something."""

@@ -26,7 +26,7 @@ from summitmap.reading.resolving import Resolved
 from summitmap.reading.statuses import Told
 from summitmap.reading.text import Span
 from summitmap.story.dates import DatePoint, EventDate, Precision
-from summitmap.story.model import Basis, Place, Role, Status
+from summitmap.story.model import Basis, Place, PlaceKind, Role, Status
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ class _Told:
     carrier: Clause
     block: int
     in_heading: bool
+    meanwhile: tuple[Part, ...]
 
 
 def tell(article: Article) -> Telling:
@@ -116,6 +117,7 @@ def tell(article: Article) -> Telling:
     chosen = protagonist(
         ((clause, first[clause.start], bool(led[clause.start])) for clause in flat),
         _openings(article),
+        cast.by_start.values(),
     )
     final = parts(Follower(cast, words, chosen, named.taken)) if chosen else first
     told = [
@@ -129,12 +131,24 @@ def tell(article: Article) -> Telling:
             *_carried(each, number, words, after),
             article.sentences[clause.sentence].block,
             clause.sentence in article.headings,
+            tuple(final[other.start] for other in _meanwhile(each, number, led)),
         )
         for each, after in zip_longest(cut, cut[1:], fillvalue=())
         for number, clause in enumerate(each)
     ]
     events = tuple(_Teller(article, words, chosen, named).events(told))
     return Telling(_without_vague_areas(_merged(events)), cast.people, chosen)
+
+
+def _meanwhile(
+    sentence: Sequence[Clause], number: int, led: Mapping[int, Sequence[Placing]]
+) -> Iterator[Clause]:
+    """The clauses behind one that tell of a coming at the same time and name no place: "thousands
+    lined the streets of Oslo as she drove by"."""
+    for clause in sentence[number + 1 : number + 1 + _WINDOW]:
+        opens = clause.words[0] in _AS
+        if opens and clause.kind is VerbKind.MOVE and not led[clause.start]:
+            yield clause
 
 
 def _openings(article: Article) -> frozenset[int]:
@@ -271,6 +285,8 @@ class _Teller:
         self._came: tuple[Resolved, date] | None = None
         body = (n for n in range(len(article.sentences)) if n not in article.headings)
         self._lead = article.sentences[number].block if (number := next(body, -1)) >= 0 else -1
+        self._lead_day = _first_day(article, self._lead)
+        self._block_before = _blocks_before(article)
         self._day: dict[bool, tuple[EventDate, int]] = {}
         self._given_up = False
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
@@ -293,7 +309,7 @@ class _Teller:
         if told.said.status is Status.CANCELLED and statuses.is_all_off(clause, self._words):
             self._given_up = True
         made = (
-            [*self._named_places(told), *self._arrival(told)]
+            [*self._named_places(told), *self._arrival(told), *self._end_of_a_way(told)]
             or list(self._same_place(told))
             or list(self._at_the_dateline(told))
         )
@@ -301,10 +317,12 @@ class _Teller:
             self._remember(told, event)
             yield event
         usable = self._usable_dates(told.clause)
+        if not usable and (since := self._since(told)) is not None:
+            self._note_day(told, since, ahead=False)
         if usable and not made:
             self._in_sentence = (clause.sentence, usable[-1].date)
-            ahead = usable[-1].date.earliest > self._article.published
-            self._day[ahead] = (usable[-1].date, told.block)
+            day = usable[-1].date
+            self._note_day(told, day, day.earliest > self._article.published)
         inner: Resolved | None = None
         for placing, place in zip(told.placings, told.places, strict=True):
             named = placing.function is Function.SUBJECT and _is_spot(place)
@@ -375,7 +393,7 @@ class _Teller:
                 told.clause.words
             )
             return moves and not is_native and (_is_spot(place) or kind is VerbKind.LEAVE)
-        if _is_spot(place):
+        if _is_spot(place) or _is_small(place):
             told_of = self._is_about(told) or self._is_occasion(told)
             here = placing.of_visit or (placing.function is Function.AT and told_of)
             undone = told.said.status in _NOT_DONE
@@ -473,7 +491,7 @@ class _Teller:
             for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
             if token.end <= placing.span.start
         ]
-        return bool(before) and before[-1] in self._words.words["places.seeing"]
+        return bool(before) and before[-1] in self._words.words["places.to_see"]
 
     def _acts(self, place: Resolved, told: _Told) -> bool:
         """Whether a country does something on a day that the clause names: "warned on Monday".
@@ -500,7 +518,7 @@ class _Teller:
         usable = self._usable_dates(told.clause)
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
         links_back = links_back and not self._is_asked_where(clause)
-        meant = self._meant(clause)
+        meant = self._visited_before(told) or self._meant(clause)
         points = None if meant else self._pointer(clause)
         goes_on = clause.link is Link.MAIN and clause.first > 0 and self._made_in == clause.sentence
         present = self._chosen is not None and self._chosen in told.part.all
@@ -530,6 +548,21 @@ class _Teller:
         ahead = event.status is Status.PLANNED and bool(led)
         if event.status is Status.HAPPENED or ahead or away:
             yield replace(event, present=here_too)
+
+    def _visited_before(self, told: _Told) -> Resolved | None:
+        """The place right before the clause that it says somebody visited: "Botswana, which he saw
+        in 2003", "øya, som hun besøkte i fjor"."""
+        clause, lists = told.clause, self._words.words
+        if not clause.is_relative or clause.words[0] not in _WHICH:
+            return None
+        seen = lists["places.reaching"] | lists["places.seeing"]
+        by_somebody = not lists["pronouns.persons"].isdisjoint(clause.words[1:2])
+        if not by_somebody or not any(clause.words[at] in seen for at, _ in clause.verbs):
+            return None
+        before = next((each for each in reversed(told.sentence) if each.end <= clause.start), None)
+        places = self._named.places_in(before) if before else ()
+        near = bool(places) and clause.start - places[-1].name.span.end <= _RIGHT_BEHIND
+        return places[-1] if near else None
 
     def _meets(self, clause: Clause) -> bool:
         """Whether it tells of a meeting by a noun: "hadde samtaler med", "has talks with"."""
@@ -583,6 +616,22 @@ class _Teller:
         if event is not None:
             yield event
 
+    def _end_of_a_way(self, told: _Told) -> Iterator[DraftEvent]:
+        """The coming to the place told before, in a clause that names only where somebody came
+        from: "fløy dit fra Beijing", "drove there from Lyon"."""
+        clause, here = told.clause, self._last_place
+        goes = clause.kind is VerbKind.MOVE and not _ANYWHERE.isdisjoint(clause.words)
+        led = [each for each in told.placings if each.function.is_presence]
+        if not goes or not led or here is None or here.entry is None:
+            return
+        if any(each.function not in (Function.FROM, Function.VIA) for each in led):
+            return
+        when, basis = self._when(told, here)
+        event = self._event(told, here, Basis.INFERRED, when, basis)
+        if event is not None:
+            present = self._chosen is not None and self._chosen in told.part.all
+            yield replace(event, present=present or event.present)
+
     def _meant(self, clause: Clause) -> Resolved | None:
         """The place told before that a bare noun means: "reiste videre til hovedstaden", "in the
         city"."""
@@ -624,9 +673,14 @@ class _Teller:
     def _pointer(self, clause: Clause) -> str | None:
         """A word that means a place told before: one at the beginning, or "dit" anywhere."""
         places = self._words.words["pronouns.place"]
+        back = next((word for word in clause.words if word in _BACK), None)
+        if back is not None and clause.kind is VerbKind.STAY and clause.words[-2:-1] == (back,):
+            # "I 2019 var hun i Oslo. Mandag var hun tilbake."
+            return back
         for at, word in enumerate(clause.words):
             exists = clause.words[at + 1 : at + 2] in _TO_BE or clause.words[at - 1 : at] in _TO_BE
-            if word in places and (at < _OPENING or word in _ANYWHERE) and not exists:
+            last = not any(each.isalpha() for each in clause.words[at + 1 :])
+            if word in places and (at < _OPENING or last or word in _ANYWHERE) and not exists:
                 return word
         return None
 
@@ -704,8 +758,24 @@ class _Teller:
             self._sources(told),
             self._is_present(told, place),
             clause.sentence,
-            hour=self._hour(told),
+            hour=-1 if self._is_before_the_rest(told, place) else self._hour(told),
         )
+
+    def _is_before_the_rest(self, told: _Told, place: Resolved) -> bool:
+        """Whether the place comes before what else the clause tells: "left for Rome after three
+        days in Oslo"."""
+        last = None
+        words = told.clause.words
+        for at, token in enumerate(told.clause.tokens):
+            if token.start >= place.name.span.start:
+                break
+            day = at and words[at - 1] in self._words.words["clause.times"]
+            if words[at] in _AFTER and words[at + 1] not in _BY_THE_PLAN and not day:
+                last = token.end
+        if last is None:
+            return False
+        verbs = (told.clause.tokens[at].start for at, _ in told.clause.verbs)
+        return not any(last <= verb < place.name.span.start for verb in verbs)
 
     def _hour(self, told: _Told) -> int:
         words = self._words.words
@@ -733,6 +803,9 @@ class _Teller:
         if placing is not None and placing.function is Function.VIA and not _is_spot(place):
             return False
         part, kind = told.part, told.carrier.kind
+        comes = any(self._chosen in each.subjects for each in told.meanwhile)
+        if comes and self._chosen is not None:
+            return True
         if self._chosen in part.all or (placing is not None and placing.is_stop):
             return True
         if self._chosen is None and not part.all:
@@ -809,15 +882,9 @@ class _Teller:
 
     def _when(self, told: _Told, place: Resolved) -> tuple[EventDate | None, Basis]:
         """The date of a place in a clause: the nearest there, or one carried over."""
-        usable = [
-            each for each in self._usable_dates(told.clause) if self._is_for(told, each, place)
-        ]
-        if not usable and told.carrier is not told.clause:
-            # "Til Haugesund, der han ble født, kommer han til våren".
-            usable = self._usable_dates(told.carrier)
-        if usable:
-            near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
-            return _nearest(near or usable, place.name.span).date, Basis.STATED
+        named = self._day_named(told, place)
+        if named is not None:
+            return named
         opening = self._opening_day(told) or self._day_there(told, place)
         if opening is not None:
             return opening, Basis.STATED
@@ -825,25 +892,110 @@ class _Teller:
         is_over = told.carrier.tense is Tense.PERFECT and told.carrier.link is Link.MAIN
         if number == told.clause.sentence and day is not None and not is_over:
             return day, Basis.INFERRED
+        then = self._day_of_a_when(told)
+        if then is not None:
+            return then, Basis.STATED
         if told.said.status in _NOT_DONE or self._is_earlier(told.clause):
             return None, Basis.INFERRED
-        left = self._left(told)
-        if left is not None:
-            return left, Basis.INFERRED
+        since = self._since(told) if told.carrier.kind is VerbKind.STAY else None
+        if since is not None:
+            return since, Basis.STATED
+        return self._left(told) or self._day_gone_on(told), Basis.INFERRED
+
+    def _day_named(self, told: _Told, place: Resolved) -> tuple[EventDate, Basis] | None:
+        """The date that the clause itself gives a place."""
+        led = _placing_of(told, place)
+        if led is not None and led.function is Function.FROM:
+            # "arrived on Monday from Rome, where he met the pope on Sunday".
+            left = self._day_there(told, place)
+            if left is not None:
+                return left, Basis.STATED
+        usable = [
+            each for each in self._usable_dates(told.clause) if self._is_for(told, each, place)
+        ]
+        if not usable and told.carrier is not told.clause:
+            # "Til Haugesund, der han ble født, kommer han til våren".
+            usable = self._usable_dates(told.carrier)
+        if not usable:
+            return None
+        near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
+        day = _date_of(place.name.span, near or usable, _places_beside(told, place)).date
+        if self._is_of_a_night_before(told, place) and day.earliest > date.min:
+            return _single_day(day.earliest - _A_DAY), Basis.INFERRED
+        return day, Basis.STATED
+
+    def _is_of_a_night_before(self, told: _Told, place: Resolved) -> bool:
+        """Whether a night was spent there before the day of the clause: "after a night in Rome she
+        flew to Paris on Monday"."""
+        nights = self._words.phrases["order.after_a_night"]
+        at = next(
+            (n for n, each in enumerate(told.clause.tokens) if each.start >= place.name.span.start),
+            0,
+        )
+        words = told.clause.words
+        return any(stands(words, n, nights) for n in range(max(0, at - _LONGEST_NIGHT), at))
+
+    def _day_gone_on(self, told: _Told) -> EventDate | None:
+        """The day that the text has come to, where it goes on with it: in the same paragraph, in
+        the one behind the first, by "then", or by an hour that needs a day."""
         ahead = told.said.status is Status.PLANNED or (
             told.said.status is None and told.carrier.tense is Tense.PRESENT
         )
-        if ahead not in self._day:
-            return None, Basis.INFERRED
-        carried, block = self._day[ahead]
-        later = self._words.words["order.later"]
-        is_next = block == told.block - 1
+        by_the_hour = told.clause.says(self._words.phrases["order.hours"]) is not None
+        before = self._block_before.get(told.block, -1)
+        carried, block = self._day.get(ahead, (None, before))
+        if carried is None and not ahead and self._lead in (told.block, before):
+            carried, block = self._lead_day, self._lead
+        if ahead and (self._is_under_way(told) or (carried is None and by_the_hour)):
+            return _single_day(self._article.published)
+        if block == told.block:
+            return carried
+        if block != before:
+            return None
         # The second paragraph mostly says more of what the first has told.
-        says = not self._words.words["sources.says"].isdisjoint(told.clause.words)
-        met = told.carrier.tense is Tense.PAST and (told.carrier.kind is VerbKind.MEET or says)
-        lead = is_next and block == self._lead and met and not ahead
-        goes_on = lead or (is_next and not later.isdisjoint(told.clause.words))
-        return (carried if block == told.block or goes_on else None), Basis.INFERRED
+        lead = block == self._lead and told.carrier.tense is Tense.PAST and not ahead
+        later = not self._words.words["order.later"].isdisjoint(told.clause.words)
+        return carried if lead or later or by_the_hour else None
+
+    def _is_under_way(self, told: _Told) -> bool:
+        """Whether somebody is on the way now: "Nå er hun på vei til Brussel"."""
+        is_now = told.carrier.tense is Tense.PRESENT
+        return is_now and told.clause.says(self._words.phrases["order.under_way"]) is not None
+
+    def _day_of_a_when(self, told: _Told) -> EventDate | None:
+        """The day that the clause behind gives, which says when: "sto langs gatene i Adelaide da
+        gruppen kom fredag", "was cheered in Lima when the team landed on Friday"."""
+        later = (each for each in told.sentence if each.start >= told.clause.end)
+        behind = next(
+            (each for each in later if not each.is_relative or self._named.dates_in(each)), None
+        )
+        if behind is None or behind.words[0] not in self._words.words["order.when"]:
+            return None
+        days = [each.date for each in self._usable_dates(behind)]
+        status = told.said.status
+        if status is None and told.carrier.tense is Tense.PRESENT:
+            status = Status.PLANNED
+        if status is None or len(days) != 1:
+            return None
+        return days[0] if _is_possible(status, days[0], self._article.published) else None
+
+    def _since(self, told: _Told) -> EventDate | None:
+        """The day of late since which something has gone on: "har vært her siden mandag"."""
+        if told.said.status is not Status.HAPPENED or _SINCE.isdisjoint(told.clause.words):
+            return None
+        published = self._article.published
+        for each in self._named.dates_in(told.clause):
+            day = each.date
+            late = timedelta(0) < published - day.earliest <= _OF_LATE
+            before = [
+                word
+                for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+                if token.end <= each.span.start
+            ]
+            # Not "since the wave of Dec. 26".
+            if late and day.earliest == day.latest and not _SINCE.isdisjoint(before[-2:]):
+                return day
+        return None
 
     def _opening_day(self, told: _Told) -> EventDate | None:
         """The day on which what is held there begins, as the clause behind says: "VM i Trondheim,
@@ -869,11 +1021,24 @@ class _Teller:
         if self._named.places_in(behind):
             return None
         past = (Tense.PAST, Tense.PERFECT)
-        if (behind.tense in past) is not (told.said.status is Status.HAPPENED):
+        done = told.said.status is Status.HAPPENED
+        if told.clause.tense is not None and (behind.tense in past) is not done:
             return None
         days = [each.date for each in self._named.dates_in(behind)]
         near = [each for each in days if abs(each.earliest - self._article.published) <= _LATELY]
-        return near[0] if near and len(days) == 1 else None
+        if not near or len(days) > 1 or self._is_background(told, place, behind, near[0]):
+            return None
+        return near[0]
+
+    def _is_background(self, told: _Told, place: Resolved, behind: Clause, day: EventDate) -> bool:
+        """Whether a clause tells what was at the place before the text came there: "were driven to
+        Utiel, where the river rose on 29 October"."""
+        led = _placing_of(told, place)
+        comes = led is not None and led.function is not Function.FROM
+        if not comes or not self._words.words["pronouns.persons"].isdisjoint(behind.words[1:3]):
+            return False
+        come = self._day_gone_on(told)
+        return come is not None and day.latest < come.earliest
 
     def _left(self, told: _Told) -> EventDate | None:
         """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han"."""
@@ -901,8 +1066,15 @@ class _Teller:
         for placing in told.placings:
             gap = mention.span.start - placing.span.end
             if placing.of_visit and 0 <= gap <= 1 and placing.span.start != place.name.span.start:
-                return False
+                # "til Dhaka og Colombo til høsten".
+                return self._are_joined(place.name.span, placing.span)
         return True
+
+    def _are_joined(self, one: Span, other: Span) -> bool:
+        """Whether only "and" or a comma stands between two places."""
+        between = self._article.text[one.end : other.start].split()
+        joins = self._words.words["clause.coordinators"] | {","}
+        return bool(between) and all(word.lower() in joins for word in between)
 
     def _is_of_the_next(self, told: _Told, mention: DateMention, place: Resolved) -> bool:
         """Whether a date stands behind an "and" with another place, where the first has its own:
@@ -935,9 +1107,17 @@ class _Teller:
         last = max(since, default=None)
         return last is not None and not any(last < at < first for at, _ in clause.verbs)
 
+    def _note_day(self, told: _Told, day: EventDate, ahead: bool) -> None:
+        """Keep the day that the text has come to, unless the clause only explains, by what was
+        before: "to Utiel, where the river rose on 29 October"."""
+        come, block = self._day.get(ahead, (None, -1))
+        older = come is not None and block == told.block and day.latest < come.earliest
+        if not (older and told.clause.is_relative):
+            self._day[ahead] = (day, told.block)
+
     def _remember(self, told: _Told, event: DraftEvent) -> None:
         if event.when is not None and event.status in (Status.HAPPENED, Status.PLANNED):
-            self._day[event.status is Status.PLANNED] = (event.when, told.block)
+            self._note_day(told, event.when, event.status is Status.PLANNED)
         if event.when is not None and event.date_basis is Basis.STATED:
             self._in_sentence = (told.clause.sentence, event.when)
         self._made_in = told.clause.sentence
@@ -956,6 +1136,35 @@ class _Teller:
             self._here_day = event.when.earliest if event.when else None
             if event.when is not None and event.place_basis is Basis.STATED:
                 self._places_on[event.when.edtf] = event.place
+
+
+def _blocks_before(article: Article) -> dict[int, int]:
+    """The paragraph before each one, where those that only quote somebody do not count."""
+    found: dict[int, int] = {}
+    last = told = -1
+    for each in article.sentences:
+        if each.block != last:
+            found[each.block] = told
+            last = each.block
+            told = told if each.span.text.startswith(_SPEECH) else each.block
+    return found
+
+
+def _first_day(article: Article, block: int) -> EventDate | None:
+    """The first day in a paragraph that is of what the article reports: on or shortly before the
+    day of publication."""
+    inside = [each.span for each in article.sentences if each.block == block]
+    if not inside:
+        return None
+    start, end = inside[0].start, inside[-1].end
+    for each in article.dates:
+        day = each.date
+        before = article.text[max(start, each.span.start - _LONGEST_BOUND) : each.span.start]
+        bound = not _SINCE.isdisjoint(before.lower().split()[-_LONGEST_SINCE:])
+        inside_it = start <= each.span.start < end and day.earliest == day.latest and not bound
+        if inside_it and timedelta(0) <= article.published - day.earliest <= _OF_LATE:
+            return day
+    return None
 
 
 @dataclass(frozen=True)
@@ -1001,6 +1210,17 @@ def _meant_there(told: _Told, place: Resolved, led: Sequence[tuple[Placing, Reso
     return replace(told, said=statuses.of_a_purpose(told.clause))
 
 
+def _places_beside(told: _Told, place: Resolved) -> list[Span]:
+    """The other places of a clause, without those that only say where one of them lies."""
+    within = (Function.WITHIN, Function.OTHER)
+    led = zip(told.placings, told.places, strict=True)
+    return [
+        other.name.span
+        for placing, other in led
+        if other is not place and placing.function not in within
+    ]
+
+
 def _placing_of(told: _Told, place: Resolved) -> Placing | None:
     """What the place does in the clause, if it stands there."""
     start = place.name.span.start
@@ -1016,6 +1236,12 @@ _OPENING = 2
 _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
+_WHICH = frozenset({"which", "that", "som"})
+_BY_THE_PLAN = frozenset({"planen", "hensikten", "alt", "all"})
+"""What "etter" leads to that is no time: "etter planen"."""
+
+_AS = frozenset({"as", "when", "da", "idet", "mens", "while"})
+_BACK = frozenset({"back", "tilbake"})
 _AWAY = frozenset({"derfra", "herfra"})
 _FARTHEST_AFTER = 6
 _RIGHT_BEHIND = 4
@@ -1023,6 +1249,18 @@ _RIGHT_BEHIND = 4
 
 _LATELY = timedelta(days=90)
 """What lies further from publication is what the place is known for."""
+_LONGEST_BOUND = 40
+"""How many characters before a date "since" may stand."""
+
+_LONGEST_NIGHT = 6
+"""How many words before its place "after spending the night" may begin."""
+
+_SPEECH = ("–", "—", "-", "«", "»", '"', "“", "”", "'", "‘")
+"""What a paragraph begins with that quotes somebody."""
+
+_OF_LATE = timedelta(days=14)
+"""How long before publication a journey that the article reports may lie."""
+
 _AFTER = frozenset({"after", "following", "etter"})
 _ON_THE_WAY = frozenset({Function.WITHIN, Function.OTHER, Function.VIA})
 
@@ -1064,11 +1302,23 @@ _LONGEST_SINCE = 5
 _BOUNDS = frozenset({"siden", "sidan", "inntil", "since", "until", "till", "etter", "enn", "than"})
 
 
-def _nearest(dates: Sequence[DateMention], span: Span) -> DateMention:
-    return min(
-        dates,
-        key=lambda each: min(abs(each.span.start - span.end), abs(span.start - each.span.end)),
-    )
+def _date_of(span: Span, dates: Sequence[DateMention], others: Sequence[Span]) -> DateMention:
+    """The date of the place at the span: the nearest with the fewest `others` between.
+
+    Where dates lead, it is the last before it: "I morgen venter Hongkong, lørdag Macao".
+    """
+    before = [each for each in dates if each.span.start < span.start]
+    places = [each.start for each in (*others, span)]
+    first, last = min(each.span.start for each in dates), max(each.span.start for each in dates)
+    if before and first < min(places) and last < max(places):
+        return before[-1]
+
+    def distance(each: DateMention) -> tuple[int, int]:
+        low, high = sorted((each.span.start, span.start))
+        between = sum(low < other.start < high for other in others)
+        return between, min(abs(each.span.start - span.end), abs(span.start - each.span.end))
+
+    return min(dates, key=distance)
 
 
 def _is_possible(status: Status, when: EventDate, published: date) -> bool:
@@ -1081,6 +1331,16 @@ def _is_possible(status: Status, when: EventDate, published: date) -> bool:
 def _is_spot(place: Resolved) -> bool:
     kind = place.place.kind if place.place else place.entry.kind if place.entry else None
     return kind is not None and not kind.is_area
+
+
+_SMALL_METRES = 60_000
+
+
+def _is_small(place: Resolved) -> bool:
+    """Whether it is an island, a strait or the like: who does something there is there."""
+    where = place.place
+    small = where is not None and where.precision_metres <= _SMALL_METRES
+    return small and where is not None and where.kind in (PlaceKind.REGION, PlaceKind.WATER)
 
 
 def _single_day(day: date) -> EventDate:

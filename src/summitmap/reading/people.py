@@ -73,9 +73,7 @@ def cast_of(names: Sequence[Span], clauses: Sequence[Clause], book: Phrasebook) 
         at = bisect_right(starts, span.start) - 1
         if span.start in numbers and at >= 0 and clauses[at].covers(span):
             title, nation = _introduced(span, clauses[at], book)
-            title |= {
-                word for word in span.text.lower().split() if book.has("sources.titles", word)
-            }
+            title |= {word for word in span.text.lower().split() if is_title(word, book)}
             titles[numbers[span.start]].update(title)
             nations[numbers[span.start]].update(nation)
     people = tuple(
@@ -139,7 +137,7 @@ _MOST_DESCRIBED = 50
 def _untitled(name: str, book: Phrasebook) -> str:
     """The name without the titles that it begins with, unless it is nothing else."""
     words = name.split()
-    while len(words) > 1 and book.has("sources.titles", words[0].lower()):
+    while len(words) > 1 and is_title(words[0].lower(), book):
         del words[0]
     return " ".join(words)
 
@@ -191,7 +189,7 @@ def _introduced(span: Span, clause: Clause, book: Phrasebook) -> tuple[set[str],
     verbs = {at for at, verb in clause.verbs if verb.is_finite}
     for at in range(first - 1, max(-1, first - 6), -1):
         word = clause.words[at]
-        if word in book.words["sources.titles"]:
+        if is_title(word, book):
             titles.add(word)
         elif word.endswith("s") and clause.tokens[at].text[0].isupper():
             nations.add(fold(word.removesuffix("s")))
@@ -199,12 +197,35 @@ def _introduced(span: Span, clause: Clause, book: Phrasebook) -> tuple[set[str],
             nations.add(fold(clause.words[at - 1]))
         elif titles and _is_demonym(clause.tokens[at].text, book):
             nations.add(fold(word))
-        elif word == "," and at == first - 1 and book.has("sources.titles", clause.words[at - 1]):
+        elif word == "," and at == first - 1 and is_title(clause.words[at - 1], book):
             # "Ukraine's president, Volodymyr Zelensky".
             continue
-        elif word in (",", "og", "and") or at in verbs:
+        elif word in (",", "og", "and") or at in verbs or word in _APART:
             break
     return titles, nations
+
+
+def is_title(word: str, book: Phrasebook) -> bool:
+    """Whether a word in small letters is a title, or what somebody is known as: "forfatteren"."""
+    if word in book.words["sources.titles"]:
+        return True
+    return book.language == "nb" and len(word) > _SHORTEST_LONG and word.endswith(_LONG_TITLES)
+
+
+_APART = frozenset(
+    {"til", "ved", "fra", "frå", "mot", "med", "to", "from", "with", "by", "at", "on"}
+)
+"""Prepositions that a title before them and a name behind them are of two people by."""
+
+_SHORTEST_LONG = 9
+_LONG_TITLES = (
+    "minister", "ministeren", "president", "presidenten", "leder", "lederen", "leiar", "leiaren",
+    "sjef", "sjefen", "mester", "mesteren", "meister", "meisteren", "vinner", "vinneren", "vinnar",
+    "vinnaren", "kommissær", "kommissæren", "utsending", "utsendingen", "direktør", "direktøren",
+    "formann", "formannen", "spiller", "spilleren", "spelar", "spelaren", "løper", "løperen",
+    "løpar", "løparen",
+)  # fmt: skip
+"""How longer titles end: "innvandringsministeren"."""
 
 
 def _is_demonym(word: str, book: Phrasebook) -> bool:
@@ -282,18 +303,29 @@ class Follower:
             by_vehicle=vehicle,
             subject_is_thing=thing,
         )
+        # "Putin tok imot ham": who a pronoun means is whom the text is about.
+        meant = {
+            each.person
+            for each in references
+            if each.is_pronoun and each.person is not None and each.person == self.protagonist
+        }
         # Of several subjects it is the traveller, or else the first, who is gone on about.
-        spoken_of = list(reversed(part.subjects))
-        spoken_of.sort(key=lambda person: person == self.protagonist)
-        for person in (*reversed(part.others), *spoken_of):
+        spoken_of = [*reversed(part.others), *reversed(part.subjects)]
+        spoken_of.sort(
+            key=lambda person: (
+                person in meant or person in part.subjects,
+                person == self.protagonist,
+            )
+        )
+        for person in spoken_of:
             speaks = any(
                 word in self.book.words["sources.says"] or word in self.book.words["sources.reacts"]
                 for word in clause.words
             )
             quoted = not _QUOTES.isdisjoint(token.text for token in clause.tokens)
             top = clause.link is Link.MAIN and not quoted
-            top = top and (not speaks or person == self.protagonist)
-            self._remember(person, top and person in part.subjects)
+            top = (top and not speaks) or (person == self.protagonist and not quoted)
+            self._remember(person, top and (person in part.subjects or person in meant))
         self._last = part
         if not clause.is_relative:
             self._above = part
@@ -407,7 +439,12 @@ class Follower:
             joined = last and person is not None and self._is_joined(clause, at)
             is_subject = free and (not taken or joined)
             if person is not None or is_subject or vehicle:
-                yield _Reference(person, is_subject, vehicle and person is None)
+                yield _Reference(
+                    person,
+                    is_subject,
+                    vehicle and person is None,
+                    clause.words[at] in self.book.words["pronouns.singular"],
+                )
             taken, last = taken or is_subject, is_subject
             subject = subject or (person if is_subject else None)
 
@@ -415,7 +452,7 @@ class Follower:
         """Whether a word may be about anybody at all, which few are."""
         text = token.text
         tells = word in self._telling or text[0].isupper() or text[0].isdigit()
-        return tells or token.start in self.cast.by_start
+        return tells or token.start in self.cast.by_start or is_title(word, self.book)
 
     def _is_left_out(self, clause: Clause, at: int) -> bool:
         """Whether it is said not to be them: "Kamala Harris, not Biden, will go"."""
@@ -436,7 +473,7 @@ class Follower:
     def _is_somebody_unknown(self, clause: Clause, at: int) -> bool:
         """Whether a title stands before a name that was not seen to be one: "Utenriksminister
         Annalena Baerbock"."""
-        if not self.book.has("sources.titles", clause.words[at]):
+        if not is_title(clause.words[at], self.book):
             return False
         words = clause.tokens[at + 1 : at + 3]
         named = any(self.cast.by_start.get(token.start) for token in words)
@@ -453,7 +490,7 @@ class Follower:
             return self.protagonist or self._opening
         if word in self.book.words["sources.nationals"] and self._recent:
             return self._recent[-1]
-        if word in self.book.words["sources.titles"] and self._is_definite(clause, at):
+        if is_title(word, self.book) and self._is_definite(clause, at):
             return self._by_title(clause, at)
         return None
 
@@ -504,10 +541,35 @@ class Follower:
             return False
         if following is not None and following.text[0].isupper() and self.book.language == "en":
             return False
+        if self._is_named_behind(clause, at):
+            return False
         if self.book.language == "nb":
-            return clause.words[at].endswith(("en", "a")) and clause.words[at] != "dronningen av"
+            return clause.words[at].endswith(("en", "a"))
+        if self.book.has("sources.half_titles", clause.words[at]) and following is not None:
+            word = clause.words[at + 1]
+            if word.isalpha() and at + 1 not in dict(clause.verbs) and not self._leads(word):
+                return False
         before = clause.words[max(0, at - 3) : at]
         return "the" in before
+
+    def _is_named_behind(self, clause: Clause, at: int) -> bool:
+        """Whether a comma and somebody's name follow the title: "the chief inspector, Richard
+        Butler"; it is theirs."""
+        for comma in range(at + 1, min(at + 5, len(clause.words) - 1)):
+            if clause.words[comma] == ",":
+                return clause.tokens[comma + 1].start in self.cast.by_start
+            if comma in dict(clause.verbs):
+                return False
+        return False
+
+    def _leads(self, word: str) -> bool:
+        """Whether it is a preposition, a conjunction or a modal verb."""
+        lists = self.book.words
+        return (
+            any(word in lists[name] for name in _PREPOSITIONS)
+            or word in lists["clause.coordinators"]
+            or word in lists["clause.modals"]
+        )
 
     def _by_part(self, clause: Clause, at: int) -> Person | None:
         """Whom a bare surname means that was not seen to be a name."""
@@ -546,7 +608,9 @@ class Follower:
             return recent[-1]
         if not chosen and self.protagonist and not (adjectives and self.protagonist.nations):
             generic = self.book.has("sources.generic_titles", word)
-            return self.protagonist if generic or not self.protagonist.titles else None
+            untitled = self.protagonist.titles <= self.book.words["sources.courtesies"]
+            untitled = untitled and not self.book.has("sources.local_titles", word)
+            return self.protagonist if generic or untitled else None
         return chosen[0] if len(chosen) == 1 else None
 
     def _is_free(self, clause: Clause, at: int) -> bool:
@@ -567,7 +631,7 @@ class Follower:
             if any(word in lists[name] for name in _PREPOSITIONS):
                 return False
             describes = (
-                word in lists["sources.titles"]
+                is_title(word, self.book)
                 or clause.tokens[before].text[0].isupper()
                 or word in lists["pronouns.describing"]
                 or word.endswith(("ske", "'s", "’s"))
@@ -586,8 +650,7 @@ class Follower:
             if clause.words[before] in self.book.words["clause.coordinators"]:
                 return True
             if not (
-                clause.words[before] in self.book.words["sources.titles"]
-                or clause.tokens[before].text[0].isupper()
+                is_title(clause.words[before], self.book) or clause.tokens[before].text[0].isupper()
             ):
                 return False
         return False
@@ -597,7 +660,10 @@ class Follower:
         word = clause.words[at]
         if word in ("hans", "hennes", "his", "her"):
             following = clause.words[at + 1] if at + 1 < len(clause.words) else ""
-            return following.isalpha() and following not in self.book.words["places.at"]
+            return following[:1].isalpha() and following not in self.book.words["places.at"]
+        if clause.words[at + 1 : at + 2] in _OF:
+            # "the prince's first tour".
+            return True
         person = self.cast.by_start.get(clause.tokens[at].start)
         if person is None:
             return False
@@ -626,6 +692,7 @@ _COUPLES = {
 }
 """Couples, with how the titles begin of those who are one half of them."""
 
+_OF = (("'s",), ("’s",))
 _CLOSE = 3
 _QUOTES = frozenset('«»“”„–"')
 _THE_TWO = (("the", "two"), ("de", "to"), ("the", "pair"))
@@ -648,6 +715,7 @@ class _Reference:
     person: Person | None
     is_subject: bool
     is_vehicle: bool
+    is_pronoun: bool = False
 
 
 def _token_of(clause: Clause, span: Span) -> int:
@@ -676,20 +744,27 @@ _CARRYING = frozenset({VerbKind.MOVE, VerbKind.STAY, VerbKind.MEET})
 _WEIGHTS = {VerbKind.MOVE: 3, VerbKind.LEAVE: 3, VerbKind.MEET: 1, VerbKind.STAY: 1}
 
 
+_NAMED = 2
+"""What it counts to be named once more."""
+
 _FIRST = 4
 """What it counts to be the subject of the first sentence, which says what the article is about."""
 
 
 def protagonist(
-    parts: Iterable[tuple[Clause, Part, bool]], first: Collection[int] = ()
+    parts: Iterable[tuple[Clause, Part, bool]],
+    first: Collection[int] = (),
+    named: Iterable[Person] = (),
 ) -> Person | None:
     """Whose journey it is: the person who is most often said to go and to meet, and where.
 
     Each clause comes with its part and with whether a place stands in it; `first` numbers the
-    sentences that say what the article is about, such as the headline. Those that come first in
-    the text win a tie.
+    sentences that say what the article is about, such as the headline, and `named` are the people
+    of the article, each as often as by name. Those that come first in the text win a tie.
     """
     points: Counter[Person] = Counter()
+    for person in named:
+        points[person] += _NAMED
     for clause, part, has_place in parts:
         if clause.sentence in first:
             points.update(dict.fromkeys(part.subjects, _FIRST))

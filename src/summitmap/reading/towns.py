@@ -185,7 +185,7 @@ def _candidates(sentences: Sequence[Sentence]) -> Iterator[_Candidate]:
             leads = opens or _leads(tokens, place)
             may = leads or _may_lead(tokens, place)
             joined = not may and place > 1 and tokens[place - 1].text.lower() in _AND
-            behind = tokens[place - 2].end if joined else None
+            behind = _end_before(tokens, place - 2) if joined else None
             longest = min(place + _MOST_WORDS, len(tokens))
             for last in range(longest - 1, place - 1, -1):
                 words = tuple(each.text for each in tokens[place : last + 1])
@@ -194,6 +194,16 @@ def _candidates(sentences: Sequence[Sentence]) -> Iterator[_Candidate]:
                 if whole and ended:
                     span = sentence.cut(token.start, tokens[last].end)
                     yield _Candidate(span, words, leads, None if len(words) > 1 else behind)
+
+
+def _end_before(tokens: Sequence[Span], last: int) -> int:
+    """Where the name ends that a name may be joined to, over its day: "Bergen tirsdag og"."""
+    for at in (last, last - 1):
+        if at > 0 and tokens[at].text.lower().endswith(("dag", "day")):
+            last = at - 1
+    if last > 0 and tokens[last].text.lower() == "on":
+        last -= 1
+    return tokens[last].end
 
 
 def _is_name(words: Sequence[str], shouted: bool) -> bool:
@@ -242,7 +252,9 @@ _FARTHEST_WAY = 12
 
 _AND = frozenset({"og", "and", ","})
 _OF_A_COUNTRY = "ske"
-_LEADS = _words("i in via innom near outside utenfor nådde nåddes reached reaching ankom forlot")
+_LEADS = _words(
+    "i in via innom off near outside utenfor nådde nåddes reached reaching ankom forlot"
+)
 _OF = frozenset({"av", "of"})
 _PARTS = _words(
     "toppen foten utkanten kysten sentrum bredden skråningene gatene havnen summit top foot peak"

@@ -21,7 +21,9 @@ def verbs_in(
     """The verbs with the number of their token; `words` are the tokens in small letters."""
     for at, word in enumerate(words):
         verb = book.verbs.get(word) or _guessed(words, tokens, at, book)
-        if verb is not None and _is_verb(words, tokens, at, book):
+        if verb is None or (verb.form is Form.INFINITIVE and _is_noun(words, at, book)):
+            continue
+        if _is_verb(words, tokens, at, book):
             yield at, verb
 
 
@@ -46,6 +48,27 @@ def _is_verb(words: Sequence[str], tokens: Sequence[Span], at: int, book: Phrase
         return before in lists["clause.subjects"] or tokens[max(0, at - 1)].text[0].isupper()
     adjective = book.language == "en" and before.endswith(_OF_NATIONS)
     return before not in lists["clause.before_nouns"] and not adjective
+
+
+def _is_noun(words: Sequence[str], at: int, book: Phrasebook) -> bool:
+    """Whether an English word that may be a verb is a noun here: "dropped from the tour", "made an
+    unannounced visit"; but "the two leaders meet"."""
+    if book.language != "en":
+        return False
+    for before in range(at - 1, max(-1, at - 1 - _MOST_ADJECTIVES), -1):
+        word = words[before]
+        if word in _DETERMINERS:
+            return True
+        acts = word.endswith("s") or word in book.words["places.vehicles"] or word == "to"
+        if acts or not word.isalpha() or word in book.verbs or word in book.words["clause.modals"]:
+            return False
+    return False
+
+
+_MOST_ADJECTIVES = 3
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "his", "her", "its", "their", "our", "this", "another", "each", "no")
+)
 
 
 def _guessed(

@@ -42,6 +42,8 @@ def resolve(meaning: Meaning, anchors: Anchors, tense: Tense) -> Found | None:
 
 def _resolved(meaning: Meaning, anchors: Anchors, tense: Tense) -> Found:
     published = anchors.published
+    if isinstance(meaning, (Day, Month, SeasonOf)) and isinstance(meaning.year, Relative):
+        meaning = replace(meaning, year=_year(meaning.year, anchors))
     match meaning:
         case Day():
             return named.day(meaning, anchors, tense)
@@ -69,6 +71,13 @@ def _resolved(meaning: Meaning, anchors: Anchors, tense: Tense) -> Found:
             return Found(distances.week(date.fromisocalendar(published.year, meaning.number, 1)))
         case Range():
             return _range(meaning, anchors, tense)
+
+
+def _year(meaning: Relative, anchors: Anchors) -> int:
+    """The year of "in June last year", from publication, or of "in June that year", from the date
+    before in the text."""
+    base = (anchors.spoken_of or anchors.published) if meaning.from_text else anchors.published
+    return base.year + meaning.count
 
 
 def _range(meaning: Range, anchors: Anchors, tense: Tense) -> Found:

@@ -39,6 +39,8 @@ def _night(anchors: Anchors) -> date:
 
 def _base(meaning: Relative, anchors: Anchors) -> date:
     """The date in the text that "the same day" or "the week after" goes by."""
+    if meaning.unit in (Unit.WEEK, Unit.WEEKEND):
+        return anchors.recent_day or anchors.spoken_of or anchors.published
     if meaning.unit is not Unit.DAY:
         return anchors.spoken_of or anchors.published
     # "The same day" far from any other day is the day that the article is about: publication.

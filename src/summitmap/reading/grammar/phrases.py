@@ -128,7 +128,7 @@ def _listed(match: Match) -> list[Phrase]:
 
 def _listed_years(match: Match) -> list[Phrase]:
     return [
-        Phrase(*match.places[name], YearOf(_int(match.slots[name]))) for name in ("year4", "year4b")
+        Phrase(*match.places[name], YearOf(_int(match.slots[name]))) for name in sorted(match.slots)
     ]
 
 
@@ -246,6 +246,12 @@ def _coming_season(slots: Mapping[str, Any]) -> Meaning:
     return SeasonOf(slots["definiteseason"], None, Which.NEXT)
 
 
+def _season_of_text(slots: Mapping[str, Any]) -> Meaning:
+    """ "That summer": the one of the year that the text speaks of."""
+    this_year = Relative(Unit.YEAR, 0, from_text=True)
+    return SeasonOf(slots.get("definiteseason", slots.get("season")), this_year)
+
+
 def _years(slots: Mapping[str, Any]) -> Meaning | None:
     first, last = _int(slots["year4"]), _int(slots["year4b"])
     return Years(first, last) if first < last else None
@@ -296,6 +302,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Meaning | None]] = {
     "months": _months,
     "season": _season,
     "coming_season": _coming_season,
+    "season_of_text": _season_of_text,
     "year": lambda slots: YearOf(_int(slots["year4"]), slots.get("part")),
     "years": _years,
     "decade": _decade,

@@ -65,6 +65,9 @@ def readers(words: Mapping[str, Any]) -> Readers:
 
 def _tables(words: Mapping[str, Any]) -> dict[str, PhraseTable[Any]]:
     deictic = {phrase: _relative(said) for phrase, said in words["deictic"].items()}
+    anaphoric = {
+        phrase: _relative(said, from_text=True) for phrase, said in words["anaphoric"].items()
+    }
     units = {word: Unit(name) for word, name in words["units"].items()}
     plurals = {word: Unit(name) for word, name in words["plural_units"].items()}
     seasons = {word: Season(name) for word, name in words["seasons"].items()}
@@ -87,10 +90,8 @@ def _tables(words: Mapping[str, Any]) -> dict[str, PhraseTable[Any]]:
         ),
         "deictic": PhraseTable(deictic),
         "week": PhraseTable(_only(Unit.WEEK, deictic)),
-        "deictic_year": PhraseTable(_only(Unit.YEAR, deictic)),
-        "anaphoric": PhraseTable(
-            {said: _relative(what, from_text=True) for said, what in words["anaphoric"].items()}
-        ),
+        "deictic_year": PhraseTable(_only(Unit.YEAR, anaphoric | deictic)),
+        "anaphoric": PhraseTable(anaphoric),
         "which": PhraseTable({word: Which(name) for word, name in words["which"].items()}),
         "which_behind": PhraseTable(
             {word: Which(name) for word, name in words["which_behind"].items()}

@@ -22,12 +22,19 @@ class Signs:
     """Words that tell whether a clause looks ahead or back, and those between clauses.
 
     `either` does neither, as "cancelled"; `plans` looks ahead, but not behind a word of the past:
-    "was planned", nor before one of `undoing`: "set off"; `present` says how it is, and with a day
+    "was planned", nor before one of `undoing`: "set off"; those of them in `past` too do only where
+    one of `being` stands before: "er ventet"; one of `asking` does where it is perfect: "has
+    invited him for May"; `present` says how it is, and with a day
     of the week how it will be: "is in Oslo on Monday", unless the day hangs on one of `hanging`;
     `pairs` of words look ahead together: "is to"; those of `undone` tell of what was to be and was
-    not: "skulle ha"; behind one of `nouns_behind` stands no verb: "et løp". One of `having` looks
+    not: "skulle ha"; behind one of `nouns_behind` stands no verb: "et løp", nor are `nouns` one behind
+    one of `determiners` and adjectives: "an official visit". One of `having` looks
     back where a participle of `over` follows, and else is of the present. A word that ends in
-    `past_ending` looks back too, unless it stands behind one of `not_behind`.
+    `past_ending` looks back too, unless it stands behind one of `not_behind`, and one that ends in
+    `ahead_ending` looks ahead, unless it is one of `not_ahead`; so does one that ends in
+    `second_ending` right behind a date that opens a sentence, where Norwegian has its verb, and an
+    English one in -s right behind one of `doers`: "she rests". A word of `breaks` in the middle of
+    one of `unbroken` stands between no clauses: "til og med".
     """
 
     future: frozenset[str]
@@ -40,11 +47,20 @@ class Signs:
     pairs: frozenset[tuple[str, str]]
     undone: frozenset[tuple[str, ...]]
     nouns_behind: frozenset[str]
+    nouns: frozenset[str]
+    determiners: frozenset[str]
     having: frozenset[str]
     over: frozenset[str]
     breaks: frozenset[str]
     past_ending: str | None
     not_behind: frozenset[str]
+    being: frozenset[str]
+    asking: frozenset[str]
+    ahead_ending: str | None
+    second_ending: str | None
+    not_ahead: frozenset[str]
+    doers: frozenset[str]
+    unbroken: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -137,7 +153,7 @@ def vocabulary(language: str) -> Vocabulary:
         ),
         signs=Signs(
             future=_present(book, words).union(signs["future"]),
-            past=frozenset(signs["past"]),
+            past=_past(book, words).union(signs["past"]),
             plans=frozenset(signs["plans"]),
             undoing=frozenset(signs["undoing"]),
             present=frozenset(signs["present"]),
@@ -146,11 +162,20 @@ def vocabulary(language: str) -> Vocabulary:
             pairs=frozenset((first, second) for first, second in signs["pairs"]),
             undone=frozenset(map(tuple, signs["undone"])),
             nouns_behind=frozenset(signs["nouns_behind"]),
+            nouns=frozenset(signs["nouns"]),
+            determiners=frozenset(signs["determiners"]),
             having=book.words["clause.having"] - book.words["order.had"],
             over=_over(book),
             breaks=frozenset(words["clauses"]["breaks"]),
             past_ending=signs.get("past_ending"),
             not_behind=frozenset(signs.get("past_ending_not_behind", ())),
+            being=frozenset(signs["being"]),
+            asking=frozenset(signs["asking"]),
+            ahead_ending=signs.get("ahead_ending"),
+            second_ending=signs.get("second_ending"),
+            not_ahead=frozenset(signs.get("not_ahead", ())),
+            doers=frozenset(signs.get("doers", ())),
+            unbroken=frozenset(map(tuple, words["clauses"]["unbroken"])),
         ),
         month_names=tuple(_month_names(words)),
     )
@@ -167,6 +192,20 @@ def _present(book: Phrasebook, words: Mapping[str, Any]) -> frozenset[str]:
     others = told.union(nouns, book.words["sources.says"], book.words["places.visits"])
     present = {word for word, verb in book.verbs.items() if verb.form is Form.PRESENT}
     return frozenset(present.difference(others, signs["no_verbs"]))
+
+
+def _past(book: Phrasebook, words: Mapping[str, Any]) -> frozenset[str]:
+    """The verbs of the language in the past; not those that look ahead as well, nor nouns.
+
+    None where an ending tells: English has too many that are spelt like the present.
+    """
+    signs = words["signs"]
+    if "past_ending" in signs:
+        return frozenset()
+    told = {word for name in ("future", "plans", "either", "present") for word in signs[name]}
+    nouns = book.words["clause.also_nouns"] | book.words["clause.not_verbs"]
+    past = {word for word, verb in book.verbs.items() if verb.form is Form.PAST}
+    return frozenset(past.difference(told, nouns, signs["no_verbs"]))
 
 
 def _over(book: Phrasebook) -> frozenset[str]:
