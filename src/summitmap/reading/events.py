@@ -402,16 +402,16 @@ class _Teller:
             ahead = boards or told.said.status is Status.PLANNED
             here = here or (placing.function is Function.TO and ahead and self._is_about(told))
             return here or kind is not VerbKind.OTHER or bool(told.dates) or undone
-        passed = placing.function is Function.VIA
-        passed = passed and not (placing.of_visit and told.said.status in _NOT_DONE)
+        passed = placing.function is Function.VIA and told.said.status not in _NOT_DONE
         if any(_is_inside(spot, place) for spot in spots) or passed:
             return False
         is_done = kind in _AREAS_NEED or (kind is None and told.said.status in _NOT_DONE)
         # "From Nanjing he will attempt the flight to Hawaii".
         leads = any(each.function is Function.FROM for each in told.placings)
         is_done = is_done or (leads and told.said.status is Status.PLANNED)
-        # "takket for invitasjonen til Norge".
-        is_done = is_done or (placing.function is Function.TO and told.said.status in _NOT_DONE)
+        # "takket for invitasjonen til Norge", "skulle dra gjennom Iran".
+        led = placing.function in (Function.TO, Function.VIA)
+        is_done = is_done or (led and told.said.status in _NOT_DONE)
         return placing.of_visit or is_done or bool(told.dates)
 
     def _is_left_behind(self, placing: Placing, told: _Told, spots: Sequence[Resolved]) -> bool:
@@ -537,7 +537,7 @@ class _Teller:
             visits = not self._words.words["places.visiting"].isdisjoint(clause.words)
             stays = clause.kind is not VerbKind.MOVE or visits
             present = present and stays and not told.said.past_plan
-        away = points in _ANYWHERE and told.said.status in _NOT_DONE
+        away = bool(meant or points in _ANYWHERE) and told.said.status in _NOT_DONE
         if here is None or here.entry is None or points in _AWAY or not (present or away):
             return
         when, basis = self._when(told, here)

@@ -108,9 +108,13 @@ def _told_of_plans(clause: Clause, before: Sequence[Clause], book: Phrasebook) -
     if governed is not None:
         return Told(governed, certain=True)
     if off is not None:
-        purpose = _purpose_offset(clause, off, book)
-        return Told(Status.CANCELLED, certain=True, purpose_offset=purpose)
+        purpose, half = _purpose_offset(clause, off, book), _half_offset(clause, off)
+        return Told(Status.CANCELLED, certain=True, from_offset=half, purpose_offset=purpose)
     if clause.says(book.phrases["status.undone"]) is not None or _was_to_have(clause, book):
+        return Told(Status.CANCELLED, certain=True)
+    was_planned = clause.says(book.phrases["status.past_plans"]) is not None
+    if was_planned and clause.says(book.phrases["status.turned"]) is not None:
+        # "The plane that was to take him there turned back".
         return Told(Status.CANCELLED, certain=True)
     if clause.says(book.phrases["status.no_plans"]) is not None or _is_unplanned(clause, book):
         return Told(Status.DENIED, certain=True)
@@ -315,7 +319,18 @@ _BACK = frozenset({"back", "home", "tilbake", "hjem", "hjemme", "attende", "heim
 _LIMITED = frozenset({"until", "till", "før", "long", "lenge", "only", "bare", "merely"})
 _THEY = frozenset({("they",), ("we",), ("you",), ("both",)})
 _LATE = frozenset(
-    {"tonight", "evening", "kveld", "ettermiddag", "afternoon", "later", "senere", "seinare"}
+    {
+        "tonight",
+        "evening",
+        "kveld",
+        "kvelden",
+        "ettermiddag",
+        "ettermiddagen",
+        "afternoon",
+        "later",
+        "senere",
+        "seinare",
+    }
 )
 _AWAITING = {word: ((word,),) for word in ("venter", "ventar", "awaits")}
 _AHEAD_IN_THE_PRESENT = frozenset({VerbKind.MOVE, VerbKind.LEAVE, VerbKind.MEET})
@@ -364,7 +379,8 @@ def _called_off(clause: Clause, book: Phrasebook) -> int | None:
     """Where the clause says that something was called off or turned down, if it does."""
     at = clause.says(book.phrases["status.cancelled"])
     if at is None:
-        return _prevented(clause, book) or _turned_down(clause, book)
+        found = (_apart(clause, book), _prevented(clause, book), _turned_down(clause, book))
+        return next((each for each in found if each is not None), None)
     if clause.words[at - 1 : at] in _INFINITIVE_MARKS and _is_undone(clause, at, book):
         # "swore not to abandon the town".
         return None
@@ -376,6 +392,24 @@ def _called_off(clause: Clause, book: Phrasebook) -> int | None:
         # "Det utsatte besøket begynte", "the postponed visit".
         return None
     return at
+
+
+def _apart(clause: Clause, book: Phrasebook) -> int | None:
+    """Where a verb of calling off stands apart from its particle, which ends the clause or comes
+    before a reason: "called the trip off", "faller et par dager i California bort"."""
+    pairs = book.phrases["status.split"]
+    for at, word in enumerate(clause.words):
+        for _, particle in pairs.get(word, ()):
+            for later in range(at + 2, min(at + _LONGEST_SPLIT, len(clause.words))):
+                behind = clause.words[later + 1 : later + 2]
+                ends = not behind or not behind[0].isalpha()
+                ends = ends or behind[0] in book.words["status.causes"]
+                if clause.words[later] == particle and ends:
+                    return at
+    return None
+
+
+_LONGEST_SPLIT = 14
 
 
 def _denies_itself(clause: Clause, at: int, book: Phrasebook) -> bool:
@@ -416,6 +450,12 @@ def _is_undone(clause: Clause, at: int, book: Phrasebook) -> bool:
     near = clause.words[max(0, at - _NEAR) : at]
     lists = book.words["status.negations"] | book.words["status.refusals"]
     return clause.words[at] not in lists and not lists.isdisjoint(near)
+
+
+def _half_offset(clause: Clause, off: int) -> int:
+    """Where the half of a clause begins in which something is called off, behind a semicolon."""
+    cuts = (token.end for token in clause.tokens[:off] if token.text == ";")
+    return max(cuts, default=0)
 
 
 def _purpose_offset(clause: Clause, off: int, book: Phrasebook) -> int | None:
@@ -534,7 +574,9 @@ def _is_of_another(clause: Clause, at: int) -> bool:
 
 
 def _is_planned(clause: Clause, book: Phrasebook) -> bool:
-    if clause.says(book.phrases["status.planned"]) is not None or _is_awaited(clause, book):
+    if clause.says(book.phrases["status.planned"]) is not None:
+        return True
+    if _is_awaited(clause, book) or _is_headed(clause, book):
         return True
     will = book.words["status.will"]
     for at, word in enumerate(clause.words):
@@ -542,6 +584,12 @@ def _is_planned(clause: Clause, book: Phrasebook) -> bool:
             following = clause.words[at + 1 : at + 5]
             return not any(each in book.words["status.unwilling"] for each in following[:2])
     return False
+
+
+def _is_headed(clause: Clause, book: Phrasebook) -> bool:
+    """Whether somebody sets a course in the present: "setter flyet kursen mot Bergen"."""
+    sets = not book.words["status.setting"].isdisjoint(clause.words)
+    return sets and not book.words["status.courses"].isdisjoint(clause.words)
 
 
 def _is_awaited(clause: Clause, book: Phrasebook) -> bool:
