@@ -370,7 +370,8 @@ class _Teller:
             return False
         if not placing.function.is_presence or place.entry is None:
             if placing.function is Function.OTHER and place.entry is not None:
-                return self._is_asked_for(told, spots)
+                named = told.said.status in _NOT_DONE and self._is_a_named_stop(placing, told)
+                return named or self._is_asked_for(told, spots)
             if placing.function is not Function.SUBJECT:
                 return False
             asks = self._is_asked_for(told, spots) or self._is_to_be_seen(placing, place, told)
@@ -461,6 +462,17 @@ class _Teller:
         falls = self._words.phrases["status.falls"]
         return any(stands(said, at, falls) is not None for at in range(len(said)))
 
+    def _is_a_named_stop(self, placing: Placing, told: _Told) -> bool:
+        """Whether it only names the stop before it: "The third stop, Cairo, was abandoned"."""
+        words = [
+            word
+            for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+            if token.end <= placing.span.start
+        ]
+        lists = self._words.words
+        stops = lists["places.stop_nouns"] | lists["places.visits"]
+        return words[-1:] == [","] and words[-2:-1] != [] and words[-2] in stops
+
     def _is_asked_for(self, told: _Told, spots: Sequence[Resolved]) -> bool:
         """Whether the subject wants to be visited: "Norway would like her back", "Kina har bedt ham
         på besøk"."""
@@ -475,7 +487,7 @@ class _Teller:
         if told.places[0].name.span.start > carrier.tokens[first].start:
             return False
         lists = (
-            *("places.visits", "places.back", "places.stop_nouns"),
+            *("places.visits", "places.back", "places.stop_nouns", "pronouns.place"),
             *("status.coming", "status.guests_asked"),
         )
         behind = carrier.words[first:]
@@ -826,7 +838,9 @@ class _Teller:
             return True
         goes = kind in (VerbKind.MOVE, VerbKind.LEAVE) or kind is None
         returns = told.clause.says(self._words.phrases["places.back"]) is not None
-        awaited = bool(told.placings) and told.said.status is None and kind is VerbKind.STAY
+        awaited = told.said.status is None and kind is VerbKind.STAY
+        awaited = awaited or statuses.is_awaited(told.carrier, self._words)
+        awaited = awaited and bool(told.placings)
         return goes or returns or awaited or bool(placing and placing.of_visit)
 
     def _is_moved(self, clause: Clause) -> bool:

@@ -125,10 +125,14 @@ def _told_of_plans(clause: Clause, before: Sequence[Clause], book: Phrasebook) -
 
 def _is_unplanned(clause: Clause, book: Phrasebook) -> bool:
     """Whether it says that there is no such journey in the plans: "No visit is planned"."""
-    if book.words["status.planning"].isdisjoint(clause.words):
-        return False
     negations, journeys = book.words["status.negations"], book.words["places.visits"]
-    return any(one in negations and other in journeys for one, other in pairwise(clause.words))
+    planning = not book.words["status.planning"].isdisjoint(clause.words)
+    negated = not negations.isdisjoint(clause.words)
+    some = book.words["status.any"]
+    return any(
+        other in journeys and ((one in negations and planning) or (one in some and negated))
+        for one, other in pairwise(clause.words)
+    )
 
 
 def _told_denied(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told | None:
@@ -157,7 +161,7 @@ def _told_by_verb(clause: Clause, book: Phrasebook) -> Told:
     planned = _is_planned(clause, book)
     past_plan = planned and clause.says(book.phrases["status.past_plans"]) is not None
     at = clause.says(book.phrases["status.open"])
-    if at is not None:
+    if at is not None and not _is_said_elsewhere(clause, at, book):
         return Told(Status.PROPOSED, certain=True, from_offset=_asked_from(clause, at, book))
     if _is_negated(clause, book):
         ahead = planned or _is_ahead(clause)
@@ -182,6 +186,13 @@ def _told_by_verb(clause: Clause, book: Phrasebook) -> Told:
     if clause.tense in (Tense.PAST, Tense.PERFECT):
         return Told(Status.HAPPENED, certain=clause.tense is Tense.PERFECT)
     return Told(None)
+
+
+def _is_said_elsewhere(clause: Clause, at: int, book: Phrasebook) -> bool:
+    """Whether nobody says a thing while something else goes on: "would not say when she landed"."""
+    said = stands(clause.words, at, book.phrases["status.open"]) or ()
+    behind = clause.words[at + len(said) + 1 :]
+    return not book.words["clause.openers"].isdisjoint(behind)
 
 
 def _said_from(clause: Clause, at: int, book: Phrasebook) -> int:
@@ -339,7 +350,7 @@ _AHEAD_IN_THE_PRESENT = frozenset({VerbKind.MOVE, VerbKind.LEAVE, VerbKind.MEET}
 def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Status | None:
     """What a clause before it does to a clause that hangs on it: "benektet at han skulle"."""
     hangs = clause.link in (Link.THAT, Link.SUBORDINATE) and bool(before)
-    if hangs and before[-1].says(book.phrases["status.open"]) is not None:
+    if hangs and _is_left_open(clause, before[-1], book):
         return Status.PROPOSED
     if hangs and _is_a_question(clause, before[-1], book):
         return Status.PROPOSED
@@ -361,6 +372,18 @@ def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Sta
         # "says that she will not go": what nobody has planned.
         return Status.DENIED
     return None
+
+
+def _is_left_open(clause: Clause, before: Clause, book: Phrasebook) -> bool:
+    """Whether what a clause tells is what nobody will say for certain: "is unclear | when she will
+    come", but not "would not say a word | when she came"."""
+    at = before.says(book.phrases["status.open"])
+    if at is None or clause.link is Link.THAT or clause.words[0] in book.words["status.whether"]:
+        return at is not None
+    said = stands(before.words, at, book.phrases["status.open"]) or ()
+    return clause.words[0] not in book.words["clause.openers"] or at + len(said) == len(
+        before.words
+    )
 
 
 def _is_an_aside(clause: Clause) -> bool:
@@ -576,7 +599,7 @@ def _is_of_another(clause: Clause, at: int) -> bool:
 def _is_planned(clause: Clause, book: Phrasebook) -> bool:
     if clause.says(book.phrases["status.planned"]) is not None:
         return True
-    if _is_awaited(clause, book) or _is_headed(clause, book):
+    if is_awaited(clause, book) or _is_headed(clause, book):
         return True
     will = book.words["status.will"]
     for at, word in enumerate(clause.words):
@@ -592,7 +615,7 @@ def _is_headed(clause: Clause, book: Phrasebook) -> bool:
     return sets and not book.words["status.courses"].isdisjoint(clause.words)
 
 
-def _is_awaited(clause: Clause, book: Phrasebook) -> bool:
+def is_awaited(clause: Clause, book: Phrasebook) -> bool:
     """Whether an occasion waits or is promised: "en kjølig velkomst venter i Nairobi"."""
     at = clause.says(_AWAITING)
     if at is None:
@@ -600,6 +623,10 @@ def _is_awaited(clause: Clause, book: Phrasebook) -> bool:
         return promised and not book.words["places.occasions"].isdisjoint(clause.words)
     if clause.words[at + 1 : at + 2] == ("på",):
         return False
+    fronted = len(clause.words) > 1 and clause.tokens[1].text[0].isupper()
+    if at and fronted and clause.words[0] in book.words["places.at"]:
+        # "I Oslo venter kongen".
+        return True
     return not book.words["places.occasions"].isdisjoint(clause.words)
 
 
@@ -670,5 +697,6 @@ def _is_perfect(clause: Clause, proposed: int) -> bool:
         verb.kind in (VerbKind.MOVE, VerbKind.LEAVE)
         and verb.form is Form.PARTICIPLE
         and at != proposed
+        and clause.words[at - 1 : at] not in _INFINITIVE_MARKS
         for at, verb in clause.verbs
     )
