@@ -376,11 +376,13 @@ class _Teller:
             return False
         if not placing.function.is_presence or place.entry is None:
             if placing.function is Function.OTHER and place.entry is not None:
-                return self._is_asked_for(told, spots)
+                named = told.said.status in _NOT_DONE and self._is_a_named_stop(placing, told)
+                return named or self._is_asked_for(told, spots)
             if placing.function is not Function.SUBJECT:
                 return False
             asks = self._is_asked_for(told, spots) or self._is_to_be_seen(placing, place, told)
-            return asks or self._acts(place, told) or self._is_dropped(placing, told)
+            off = self._is_dropped(placing, told) or self._is_never_named(place, told)
+            return asks or off or self._acts(place, told)
         proposing = told.said.status is Status.PROPOSED and bool(told.dates)
         if placing.span.start < told.said.from_offset and not proposing:
             return False
@@ -407,16 +409,16 @@ class _Teller:
             ahead = boards or told.said.status is Status.PLANNED
             here = here or (placing.function is Function.TO and ahead and self._is_about(told))
             return here or kind is not VerbKind.OTHER or bool(told.dates) or undone
-        passed = placing.function is Function.VIA
-        passed = passed and not (placing.of_visit and told.said.status in _NOT_DONE)
+        passed = placing.function is Function.VIA and told.said.status not in _NOT_DONE
         if any(_is_inside(spot, place) for spot in spots) or passed:
             return False
         is_done = kind in _AREAS_NEED or (kind is None and told.said.status in _NOT_DONE)
         # "From Nanjing he will attempt the flight to Hawaii".
         leads = any(each.function is Function.FROM for each in told.placings)
         is_done = is_done or (leads and told.said.status is Status.PLANNED)
-        # "takket for invitasjonen til Norge".
-        is_done = is_done or (placing.function is Function.TO and told.said.status in _NOT_DONE)
+        # "takket for invitasjonen til Norge", "skulle dra gjennom Iran".
+        led = placing.function in (Function.TO, Function.VIA)
+        is_done = is_done or (led and told.said.status in _NOT_DONE)
         return placing.of_visit or is_done or bool(told.dates)
 
     def _is_left_behind(self, placing: Placing, told: _Told, spots: Sequence[Resolved]) -> bool:
@@ -456,10 +458,26 @@ class _Teller:
         before = alone and 0 <= tokens[0].start - span.end <= _RIGHT_BEHIND
         return behind or before
 
+    def _is_never_named(self, place: Resolved, told: _Told) -> bool:
+        """Whether a town is said never to have been planned: "Roma sto aldri på listen"."""
+        denied = told.said.status is Status.DENIED and told.carrier.kind is VerbKind.STAY
+        return denied and _is_spot(place)
+
     def _falls(self, said: Sequence[str]) -> bool:
         """Whether a phrase tells of what comes to nothing by itself: "utgår", "måtte utgå"."""
         falls = self._words.phrases["status.falls"]
         return any(stands(said, at, falls) is not None for at in range(len(said)))
+
+    def _is_a_named_stop(self, placing: Placing, told: _Told) -> bool:
+        """Whether it only names the stop before it: "The third stop, Cairo, was abandoned"."""
+        words = [
+            word
+            for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+            if token.end <= placing.span.start
+        ]
+        lists = self._words.words
+        stops = lists["places.stop_nouns"] | lists["places.visits"]
+        return words[-1:] == [","] and words[-2:-1] != [] and words[-2] in stops
 
     def _is_asked_for(self, told: _Told, spots: Sequence[Resolved]) -> bool:
         """Whether the subject wants to be visited: "Norway would like her back", "Kina har bedt ham
@@ -474,7 +492,10 @@ class _Teller:
             return False
         if told.places[0].name.span.start > carrier.tokens[first].start:
             return False
-        lists = ("places.visits", "places.back", "status.coming", "status.guests_asked")
+        lists = (
+            *("places.visits", "places.back", "places.stop_nouns", "pronouns.place"),
+            *("status.coming", "status.guests_asked"),
+        )
         behind = carrier.words[first:]
         return any(not self._words.words[name].isdisjoint(behind) for name in lists)
 
@@ -538,7 +559,7 @@ class _Teller:
             visits = visits or self._comes(clause)
             stays = clause.kind is not VerbKind.MOVE or visits
             present = present and stays and not told.said.past_plan
-        away = points in _ANYWHERE and told.said.status in _NOT_DONE
+        away = bool(meant or points in _ANYWHERE) and told.said.status in _NOT_DONE
         if here is None or here.entry is None or points in _AWAY or not (present or away):
             return
         when, basis = self._when(told, here)
@@ -853,7 +874,9 @@ class _Teller:
             return True
         goes = kind in (VerbKind.MOVE, VerbKind.LEAVE) or kind is None
         returns = told.clause.says(self._words.phrases["places.back"]) is not None
-        awaited = bool(told.placings) and told.said.status is None and kind is VerbKind.STAY
+        awaited = told.said.status is None and kind is VerbKind.STAY
+        awaited = awaited or statuses.is_awaited(told.carrier, self._words)
+        awaited = awaited and bool(told.placings)
         return goes or returns or awaited or bool(placing and placing.of_visit)
 
     def _is_moved(self, clause: Clause) -> bool:

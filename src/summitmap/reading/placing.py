@@ -486,6 +486,8 @@ _TIMES = frozenset({"gang", "gong", "time"})
 def _of(clause: Clause, name: Toponym, at: int, book: Phrasebook) -> Placing:
     """Behind "of": a visit of, a tour of, a part of a town; else what owns something."""
     noun = clause.words[at - 1] if at else ""
+    if clause.words[max(0, at - 2) : at] == ("by", "way"):
+        return Placing(name.span, Function.VIA)
     if noun in book.words["places.visits"] and noun not in book.words["places.no_parts"]:
         return Placing(name.span, Function.TO, of_visit=True)
     part = None if name.is_area else _part_led(clause, at, book)

@@ -41,6 +41,8 @@ def carrier(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> Claus
     if behind and _is_called_off(behind[0], book):
         # "An appearance in Ohio, planned for Friday, was called off".
         return behind[0]
+    if behind and _is_named_before_an_aside(clause, behind[0], book):
+        return behind[0]
     has_verb = clause.tense is not None or not book.words["clause.modals"].isdisjoint(clause.words)
     if has_verb or not behind or behind[0].link is Link.MAIN:
         return clause
@@ -51,6 +53,21 @@ def carrier(clause: Clause, behind: Sequence[Clause], book: Phrasebook) -> Claus
     )
     uncut = (later for later in behind if later.link is not Link.MAIN and later.finite > 1)
     return next(resumed, None) or next(uncut, None) or clause
+
+
+def _is_named_before_an_aside(clause: Clause, behind: Clause, book: Phrasebook) -> bool:
+    """Whether a clause names a subject and says who speaks of it: "Algeria, he told reporters |
+    , could be next"."""
+    comma = next(
+        (at for at in range(1, min(len(clause.words), _NEAR + 1)) if clause.words[at] == ","), None
+    )
+    if comma is None or behind.words[0] != "," or clause.first:
+        return False
+    finite = [at for at, verb in clause.verbs if verb.is_finite]
+    if not finite or finite[0] < comma or clause.words[finite[0]] not in book.words["sources.says"]:
+        return False
+    opening = behind.words[1:2]
+    return behind.opens_with_its_verb or not book.words["clause.modals"].isdisjoint(opening)
 
 
 def _is_called_off(clause: Clause, book: Phrasebook) -> bool:
@@ -91,9 +108,13 @@ def _told_of_plans(clause: Clause, before: Sequence[Clause], book: Phrasebook) -
     if governed is not None:
         return Told(governed, certain=True)
     if off is not None:
-        purpose = _purpose_offset(clause, off, book)
-        return Told(Status.CANCELLED, certain=True, purpose_offset=purpose)
+        purpose, half = _purpose_offset(clause, off, book), _half_offset(clause, off)
+        return Told(Status.CANCELLED, certain=True, from_offset=half, purpose_offset=purpose)
     if clause.says(book.phrases["status.undone"]) is not None or _was_to_have(clause, book):
+        return Told(Status.CANCELLED, certain=True)
+    was_planned = clause.says(book.phrases["status.past_plans"]) is not None
+    if was_planned and clause.says(book.phrases["status.turned"]) is not None:
+        # "The plane that was to take him there turned back".
         return Told(Status.CANCELLED, certain=True)
     if clause.says(book.phrases["status.no_plans"]) is not None or _is_unplanned(clause, book):
         return Told(Status.DENIED, certain=True)
@@ -104,10 +125,14 @@ def _told_of_plans(clause: Clause, before: Sequence[Clause], book: Phrasebook) -
 
 def _is_unplanned(clause: Clause, book: Phrasebook) -> bool:
     """Whether it says that there is no such journey in the plans: "No visit is planned"."""
-    if book.words["status.planning"].isdisjoint(clause.words):
-        return False
     negations, journeys = book.words["status.negations"], book.words["places.visits"]
-    return any(one in negations and other in journeys for one, other in pairwise(clause.words))
+    planning = not book.words["status.planning"].isdisjoint(clause.words)
+    negated = not negations.isdisjoint(clause.words)
+    some = book.words["status.any"]
+    return any(
+        other in journeys and ((one in negations and planning) or (one in some and negated))
+        for one, other in pairwise(clause.words)
+    )
 
 
 def _told_denied(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told | None:
@@ -136,7 +161,7 @@ def _told_by_verb(clause: Clause, book: Phrasebook) -> Told:
     planned = _is_planned(clause, book)
     past_plan = planned and clause.says(book.phrases["status.past_plans"]) is not None
     at = clause.says(book.phrases["status.open"])
-    if at is not None:
+    if at is not None and not _is_said_elsewhere(clause, at, book):
         return Told(Status.PROPOSED, certain=True, from_offset=_asked_from(clause, at, book))
     if _is_negated(clause, book):
         ahead = planned or _is_ahead(clause)
@@ -161,6 +186,13 @@ def _told_by_verb(clause: Clause, book: Phrasebook) -> Told:
     if clause.tense in (Tense.PAST, Tense.PERFECT):
         return Told(Status.HAPPENED, certain=clause.tense is Tense.PERFECT)
     return Told(None)
+
+
+def _is_said_elsewhere(clause: Clause, at: int, book: Phrasebook) -> bool:
+    """Whether nobody says a thing while something else goes on: "would not say when she landed"."""
+    said = stands(clause.words, at, book.phrases["status.open"]) or ()
+    behind = clause.words[at + len(said) + 1 :]
+    return not book.words["clause.openers"].isdisjoint(behind)
 
 
 def _said_from(clause: Clause, at: int, book: Phrasebook) -> int:
@@ -298,7 +330,18 @@ _BACK = frozenset({"back", "home", "tilbake", "hjem", "hjemme", "attende", "heim
 _LIMITED = frozenset({"until", "till", "før", "long", "lenge", "only", "bare", "merely"})
 _THEY = frozenset({("they",), ("we",), ("you",), ("both",)})
 _LATE = frozenset(
-    {"tonight", "evening", "kveld", "ettermiddag", "afternoon", "later", "senere", "seinare"}
+    {
+        "tonight",
+        "evening",
+        "kveld",
+        "kvelden",
+        "ettermiddag",
+        "ettermiddagen",
+        "afternoon",
+        "later",
+        "senere",
+        "seinare",
+    }
 )
 _AWAITING = {word: ((word,),) for word in ("venter", "ventar", "awaits")}
 _AHEAD_IN_THE_PRESENT = frozenset({VerbKind.MOVE, VerbKind.LEAVE, VerbKind.MEET})
@@ -307,7 +350,7 @@ _AHEAD_IN_THE_PRESENT = frozenset({VerbKind.MOVE, VerbKind.LEAVE, VerbKind.MEET}
 def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Status | None:
     """What a clause before it does to a clause that hangs on it: "benektet at han skulle"."""
     hangs = clause.link in (Link.THAT, Link.SUBORDINATE) and bool(before)
-    if hangs and before[-1].says(book.phrases["status.open"]) is not None:
+    if hangs and _is_left_open(clause, before[-1], book):
         return Status.PROPOSED
     if hangs and _is_a_question(clause, before[-1], book):
         return Status.PROPOSED
@@ -332,6 +375,18 @@ def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Sta
     return None
 
 
+def _is_left_open(clause: Clause, before: Clause, book: Phrasebook) -> bool:
+    """Whether what a clause tells is what nobody will say for certain: "is unclear | when she will
+    come", but not "would not say a word | when she came"."""
+    at = before.says(book.phrases["status.open"])
+    if at is None or clause.link is Link.THAT or clause.words[0] in book.words["status.whether"]:
+        return at is not None
+    said = stands(before.words, at, book.phrases["status.open"]) or ()
+    return clause.words[0] not in book.words["clause.openers"] or at + len(said) == len(
+        before.words
+    )
+
+
 def _is_an_aside(clause: Clause) -> bool:
     """Whether it only says who says so: ", her office said,"."""
     return clause.words[0] == "," and len(clause.words) < _LONGEST_ASIDE // 2 + 2
@@ -348,7 +403,8 @@ def _called_off(clause: Clause, book: Phrasebook) -> int | None:
     """Where the clause says that something was called off or turned down, if it does."""
     at = clause.says(book.phrases["status.cancelled"])
     if at is None:
-        return _prevented(clause, book) or _turned_down(clause, book)
+        found = (_apart(clause, book), _prevented(clause, book), _turned_down(clause, book))
+        return next((each for each in found if each is not None), None)
     if clause.words[at - 1 : at] in _INFINITIVE_MARKS and _is_undone(clause, at, book):
         # "swore not to abandon the town".
         return None
@@ -360,6 +416,24 @@ def _called_off(clause: Clause, book: Phrasebook) -> int | None:
         # "Det utsatte besøket begynte", "the postponed visit".
         return None
     return at
+
+
+def _apart(clause: Clause, book: Phrasebook) -> int | None:
+    """Where a verb of calling off stands apart from its particle, which ends the clause or comes
+    before a reason: "called the trip off", "faller et par dager i California bort"."""
+    pairs = book.phrases["status.split"]
+    for at, word in enumerate(clause.words):
+        for _, particle in pairs.get(word, ()):
+            for later in range(at + 2, min(at + _LONGEST_SPLIT, len(clause.words))):
+                behind = clause.words[later + 1 : later + 2]
+                ends = not behind or not behind[0].isalpha()
+                ends = ends or behind[0] in book.words["status.causes"]
+                if clause.words[later] == particle and ends:
+                    return at
+    return None
+
+
+_LONGEST_SPLIT = 14
 
 
 def _denies_itself(clause: Clause, at: int, book: Phrasebook) -> bool:
@@ -400,6 +474,12 @@ def _is_undone(clause: Clause, at: int, book: Phrasebook) -> bool:
     near = clause.words[max(0, at - _NEAR) : at]
     lists = book.words["status.negations"] | book.words["status.refusals"]
     return clause.words[at] not in lists and not lists.isdisjoint(near)
+
+
+def _half_offset(clause: Clause, off: int) -> int:
+    """Where the half of a clause begins in which something is called off, behind a semicolon."""
+    cuts = (token.end for token in clause.tokens[:off] if token.text == ";")
+    return max(cuts, default=0)
 
 
 def _purpose_offset(clause: Clause, off: int, book: Phrasebook) -> int | None:
@@ -518,7 +598,9 @@ def _is_of_another(clause: Clause, at: int) -> bool:
 
 
 def _is_planned(clause: Clause, book: Phrasebook) -> bool:
-    if clause.says(book.phrases["status.planned"]) is not None or _is_awaited(clause, book):
+    if clause.says(book.phrases["status.planned"]) is not None:
+        return True
+    if is_awaited(clause, book) or _is_headed(clause, book):
         return True
     will = book.words["status.will"]
     for at, word in enumerate(clause.words):
@@ -528,7 +610,13 @@ def _is_planned(clause: Clause, book: Phrasebook) -> bool:
     return False
 
 
-def _is_awaited(clause: Clause, book: Phrasebook) -> bool:
+def _is_headed(clause: Clause, book: Phrasebook) -> bool:
+    """Whether somebody sets a course in the present: "setter flyet kursen mot Bergen"."""
+    sets = not book.words["status.setting"].isdisjoint(clause.words)
+    return sets and not book.words["status.courses"].isdisjoint(clause.words)
+
+
+def is_awaited(clause: Clause, book: Phrasebook) -> bool:
     """Whether an occasion waits or is promised: "en kjølig velkomst venter i Nairobi"."""
     at = clause.says(_AWAITING)
     if at is None:
@@ -536,6 +624,10 @@ def _is_awaited(clause: Clause, book: Phrasebook) -> bool:
         return promised and not book.words["places.occasions"].isdisjoint(clause.words)
     if clause.words[at + 1 : at + 2] == ("på",):
         return False
+    fronted = len(clause.words) > 1 and clause.tokens[1].text[0].isupper()
+    if at and fronted and clause.words[0] in book.words["places.at"]:
+        # "I Oslo venter kongen".
+        return True
     return not book.words["places.occasions"].isdisjoint(clause.words)
 
 
@@ -606,5 +698,6 @@ def _is_perfect(clause: Clause, proposed: int) -> bool:
         verb.kind in (VerbKind.MOVE, VerbKind.LEAVE)
         and verb.form is Form.PARTICIPLE
         and at != proposed
+        and clause.words[at - 1 : at] not in _INFINITIVE_MARKS
         for at, verb in clause.verbs
     )
