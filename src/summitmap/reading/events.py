@@ -531,9 +531,10 @@ class _Teller:
         if any(each.function.is_presence for each in told.placings):
             return
         goes = clause.kind is None and not _ANYWHERE.isdisjoint(clause.words)
-        if clause.kind not in _HERE and not goes and not self._meets(clause):
-            return
         usable = self._usable_dates(told.clause)
+        acts = goes or self._meets(clause) or self._does(told, usable)
+        if clause.kind not in _HERE and not acts:
+            return
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
         links_back = links_back and not self._is_asked_where(clause)
         meant = self._visited_before(told) or self._meant(clause)
@@ -570,6 +571,17 @@ class _Teller:
         ahead = event.status is Status.PLANNED and bool(led)
         if event.status is Status.HAPPENED or ahead or away:
             yield replace(event, present=here_too)
+
+    def _does(self, told: _Told, usable: Sequence[DateMention]) -> bool:
+        """Whether the protagonist did something on a day of its own, and did not only say it: "the
+        next day he promised …", "in the capital she got half an hour with …"."""
+        acts = self._chosen is not None and self._chosen in told.part.subjects
+        says = not self._words.words["sources.says"].isdisjoint(told.clause.words)
+        over = told.clause.tense in (Tense.PAST, Tense.PERFECT)
+        first = min((at for at, verb in told.clause.verbs if verb.is_finite), default=0)
+        has_only = told.clause.words[first] in self._words.words["order.had"]
+        past = bool(usable) and usable[0].date.latest <= self._article.published
+        return acts and over and past and not says and not has_only
 
     def _comes(self, clause: Clause) -> bool:
         """Whether it tells of somebody's coming and says neither where to nor that it is home."""
@@ -1537,7 +1549,9 @@ def _is_same(one: DraftEvent, other: DraftEvent) -> bool:
         return True
     # "… og så venter Tokyo. Der blir det frokost fredag": what points back says when.
     near = other.sentence - one.sentence <= _NEAR_SENTENCES
-    if near and one.date_basis is Basis.INFERRED and other.place_basis is Basis.INFERRED:
+    vague = one.status is Status.PLANNED or one.when.is_interval
+    by_place = other.place_basis is Basis.INFERRED
+    if near and vague and one.date_basis is Basis.INFERRED and by_place:
         return True
     if one.when == other.when:
         return True
