@@ -581,7 +581,7 @@ class _Teller:
         first = min((at for at, verb in told.clause.verbs if verb.is_finite), default=0)
         has_only = told.clause.words[first] in self._words.words["order.had"]
         past = bool(usable) and usable[0].date.latest <= self._article.published
-        return acts and over and past and not says and not has_only
+        return acts and over and past and not (says or has_only or told.clause.is_relative)
 
     def _comes(self, clause: Clause) -> bool:
         """Whether it tells of somebody's coming and says neither where to nor that it is home."""
@@ -761,7 +761,11 @@ class _Teller:
         if date_basis is Basis.INFERRED and when is not None and words_say is not None:
             # What was only carried over does not overrule the words.
             when = when if _is_possible(words_say, when, published) else None
-        status = statuses.status_of(told.said, clause, when, published, told.in_heading)
+        supposed = date_basis is Basis.INFERRED and when == _single_day(published)
+        stays = told.carrier.kind is VerbKind.STAY and supposed
+        # "Hun er tilbake i Roma" is so; "i dag er hun tilbake i Roma" will be.
+        known = None if stays else when
+        status = statuses.status_of(told.said, clause, known, published, told.in_heading)
         if status is None:
             return None
         led = _placing_of(told, place)

@@ -216,6 +216,7 @@ def _has_ahead_ending(token: Token, signs: Signs) -> bool:
         and token.text.endswith(signs.ahead_ending)
         and token.text.islower()
         and token.text not in signs.not_ahead
+        and token.text not in signs.past
     )
 
 
