@@ -161,7 +161,7 @@ def weekday_beside(meaning: WeekdayBeside, anchors: Anchors) -> Found:
 
 
 def month(meaning: Month, published: date, tense: Tense) -> Found:
-    """A month, or a third of it, of the year that is named or of the nearest one."""
+    """A month, or a part of it, of the year that is named or of the nearest one."""
     year = year_of(meaning.year, published)
     if year is not None:
         found = Found(points.single(points.month(year, meaning.month)))
@@ -169,6 +169,9 @@ def month(meaning: Month, published: date, tense: Tense) -> Found:
         years = range(published.year - 2, published.year + 3)
         months = [points.single(points.month(one, meaning.month)) for one in years]
         found = whichever(months, meaning.which, published, tense)
+    if meaning.rest and found.date.earliest <= published < found.date.latest:
+        left = points.interval(points.day(published), points.day(found.date.latest))
+        return Found(left, found.certain)
     return maybe_third(found.date.earliest, meaning.part, found.date, found.certain)
 
 
