@@ -220,3 +220,26 @@ def test_who_is_somewhere_now_is_there_on_the_day_of_publication(
     language: str, marked: str
 ) -> None:
     assert days(marked, language)[1:] == [("Paris", "2024-05-08")]
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "expected"),
+    [
+        (
+            "nb",
+            "<Lørdag|2024-05-04> var {Anna Berg} hjemme i [Oslo], og <mandag|2024-05-06> "
+            "redegjør hun.",
+            [("Oslo", "2024-05-04")],
+        ),
+        (
+            "en",
+            "On <Saturday|2024-05-04> {Anna Berg} flew to [Rome] and landed in [Paris] on "
+            "<Monday|2024-05-06>.",
+            [("Rome", "2024-05-04"), ("Paris", "2024-05-06")],
+        ),
+    ],
+)
+def test_a_date_behind_an_and_is_not_of_the_place_before_it(
+    language: str, marked: str, expected: list[tuple[str, str]]
+) -> None:
+    assert days(marked, language) == expected

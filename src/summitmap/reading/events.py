@@ -988,10 +988,21 @@ class _Teller:
         if not usable:
             return None
         near = [each for each in usable if not self._is_of_a_purpose(told, each, place)]
-        day = _date_of(place.name.span, near or usable, _places_beside(told, place)).date
+        day = _date_of(
+            place.name.span, near or usable, _places_beside(told, place), self._joins(told.clause)
+        ).date
         if self._is_of_a_night_before(told, place) and day.earliest > date.min:
             return _single_day(day.earliest - _A_DAY), Basis.INFERRED
         return day, Basis.STATED
+
+    def _joins(self, clause: Clause) -> list[int]:
+        """Where "and" or a comma stands in a clause."""
+        joins = self._words.words["clause.coordinators"]
+        return [
+            token.start
+            for token, word in zip(clause.tokens, clause.words, strict=True)
+            if word == "," or word in joins
+        ]
 
     def _is_of_a_night_before(self, told: _Told, place: Resolved) -> bool:
         """Whether a night was spent there before the day of the clause: "after a night in Rome she
@@ -1411,8 +1422,11 @@ _LONGEST_SINCE = 5
 _BOUNDS = frozenset({"siden", "sidan", "inntil", "since", "until", "till", "etter", "enn", "than"})
 
 
-def _date_of(span: Span, dates: Sequence[DateMention], others: Sequence[Span]) -> DateMention:
-    """The date of the place at the span: the nearest with the fewest `others` between.
+def _date_of(
+    span: Span, dates: Sequence[DateMention], others: Sequence[Span], joins: Sequence[int]
+) -> DateMention:
+    """The date of the place at the span: the nearest with the fewest `others` between; `joins` are
+    the offsets of "and" and of commas.
 
     Where dates lead, it is the last before it: "I morgen venter Hongkong, lørdag Macao".
     """
@@ -1425,7 +1439,11 @@ def _date_of(span: Span, dates: Sequence[DateMention], others: Sequence[Span]) -
     def distance(each: DateMention) -> tuple[int, int]:
         low, high = sorted((each.span.start, span.start))
         between = sum(low < other.start < high for other in others)
-        return between, min(abs(each.span.start - span.end), abs(span.start - each.span.end))
+        # "Saturday she was in Oslo, and Monday she …".
+        goes_on = bool(before) and any(low < at < high for at in joins)
+        return between + goes_on, min(
+            abs(each.span.start - span.end), abs(span.start - each.span.end)
+        )
 
     return min(dates, key=distance)
 

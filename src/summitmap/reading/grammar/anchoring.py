@@ -82,6 +82,9 @@ def _year(meaning: Relative, anchors: Anchors) -> int:
 
 def _range(meaning: Range, anchors: Anchors, tense: Tense) -> Found:
     first, last = _with_one_year(meaning.first, meaning.last, anchors.published)
+    if isinstance(first, Day) and first.month is None:
+        # "Er der fra 12. til 14.": on the 13th.
+        tense = Tense.NONE
     begin = _resolved(first, anchors, tense)
     end = _resolved(last, _after(anchors, begin.date), tense)
     if end.date.latest < begin.date.earliest:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from summitmap.reading.grammar import points
-from summitmap.reading.grammar.meanings import Relative, Shift, Stretch, Unit
+from summitmap.reading.grammar.meanings import Part, Relative, Shift, Stretch, Unit
 from summitmap.reading.grammar.named import maybe_third, year_or_third
 from summitmap.reading.grammar.nearest import Anchors, Found, monday_of, single
 from summitmap.reading.grammar.tense import Tense
@@ -19,11 +19,15 @@ from summitmap.story.dates import DatePoint, EventDate
 _DAYS_OF = {Unit.DAY: 1, Unit.WEEK: 7, Unit.FORTNIGHT: 14}
 _FEW_DAYS_AHEAD, _FEW_WEEKS, _FEW_MONTHS = 6, 4, 3
 _FEW_LEAST, _FEW_MOST = 2, 6
+_PART_OF_WEEK = {Part.EARLY: (0, 2), Part.MID: (1, 3), Part.LATE: (3, 6)}
+"""The days of a part of a week, counted from its Monday."""
 
 
 def relative(meaning: Relative, anchors: Anchors, tense: Tense) -> Found:
     """A unit of the calendar counted from publication, or from the date before in the text."""
     if meaning.from_text and meaning.unit is Unit.HOUR:
+        if tense is Tense.FUTURE:
+            return single(anchors.published + timedelta(1), certain=False)
         return single(_night(anchors), certain=False)
     if meaning.from_text:
         found = _unit(meaning, _base(meaning, anchors), Tense.NONE)
@@ -52,7 +56,7 @@ def _unit(meaning: Relative, base: date, tense: Tense) -> Found:
     count = meaning.count
     match meaning.unit:
         case Unit.WEEK:
-            return Found(week(monday_of(base) + timedelta(weeks=count)))
+            return _week_or_part(monday_of(base) + timedelta(weeks=count), meaning.part)
         case Unit.FORTNIGHT:
             return Found(_days_between(base, base + timedelta(13), rough=True), certain=False)
         case Unit.WEEKEND | Unit.COMING_WEEKEND:
@@ -66,13 +70,23 @@ def _unit(meaning: Relative, base: date, tense: Tense) -> Found:
             return single(base + timedelta(count))
 
 
+def _week_or_part(monday: date, part: Part | None) -> Found:
+    """A week, or roughly its first, middle or last days."""
+    if part is None:
+        return Found(week(monday))
+    first, last = _PART_OF_WEEK[part]
+    days = _days_between(monday + timedelta(first), monday + timedelta(last))
+    return Found(days, certain=False)
+
+
 def _weekend(meaning: Relative, base: date, tense: Tense) -> Found:
     this = monday_of(base) + timedelta(5)
     if meaning.unit is Unit.COMING_WEEKEND or meaning.count or base >= this:
         weeks = meaning.count
     else:
         # Early in a week the weekend is the one before, late in it the one to come.
-        back = tense is Tense.PAST or (tense is Tense.NONE and base.isoweekday() <= 3)
+        is_open = tense in (Tense.NONE, Tense.EITHER)
+        back = tense is Tense.PAST or (is_open and base.isoweekday() <= 3)
         weeks = -1 if back else 0
     saturday = this + timedelta(weeks=weeks)
     return Found(_days_between(saturday, saturday + timedelta(1)))

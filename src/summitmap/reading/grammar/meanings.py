@@ -115,12 +115,13 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Month:
-    """A month, 1 for January, or a third of it."""
+    """A month, 1 for January, or a third of it, or with `rest` what is left of it."""
 
     month: int
     year: Year = None
     which: Which | None = None
     part: Part | None = None
+    rest: bool = False
 
 
 @dataclass(frozen=True)

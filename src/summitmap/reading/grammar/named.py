@@ -61,14 +61,27 @@ def day(meaning: Day, anchors: Anchors, tense: Tense) -> Found:
     published = anchors.published
     year = year_of(meaning.year, published)
     if meaning.month is None:
-        base = anchors.spoken_of or published
-        found = single(base.replace(day=meaning.day), certain=False)
+        found = single(_of_the_month_spoken_of(meaning.day, anchors, tense), certain=False)
     elif year is not None:
         found = single(date(year, meaning.month, meaning.day))
     else:
         return _nearest_day(meaning.month, meaning.day, meaning.weekday, published, tense)
     wrong = meaning.weekday not in (None, found.date.earliest.isoweekday())
     return replace(found, certain=False) if wrong else found
+
+
+def _of_the_month_spoken_of(day: int, anchors: Anchors, tense: Tense) -> date:
+    """The day in the month that the text speaks of; in that of publication the tense decides."""
+    published = anchors.published
+    base = anchors.spoken_of or published
+    found = base.replace(day=day)
+    if (base.year, base.month) != (published.year, published.month):
+        return found
+    if tense is Tense.PAST and found > published:
+        return points.month(base.year, base.month - 1).first.replace(day=day)
+    if tense is Tense.FUTURE and found < published:
+        return points.month(base.year, base.month + 1).first.replace(day=day)
+    return found
 
 
 def year_of(year: int | Relative | None, published: date) -> int | None:
@@ -161,7 +174,7 @@ def weekday_beside(meaning: WeekdayBeside, anchors: Anchors) -> Found:
 
 
 def month(meaning: Month, published: date, tense: Tense) -> Found:
-    """A month, or a third of it, of the year that is named or of the nearest one."""
+    """A month, or a part of it, of the year that is named or of the nearest one."""
     year = year_of(meaning.year, published)
     if year is not None:
         found = Found(points.single(points.month(year, meaning.month)))
@@ -169,6 +182,9 @@ def month(meaning: Month, published: date, tense: Tense) -> Found:
         years = range(published.year - 2, published.year + 3)
         months = [points.single(points.month(one, meaning.month)) for one in years]
         found = whichever(months, meaning.which, published, tense)
+    if meaning.rest and found.date.earliest <= published < found.date.latest:
+        left = points.interval(points.day(published), points.day(found.date.latest))
+        return Found(left, found.certain)
     return maybe_third(found.date.earliest, meaning.part, found.date, found.certain)
 
 

@@ -301,6 +301,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, Any]], Meaning | None]] = {
     "month": _month,
     "months": _months,
     "season": _season,
+    "rest_of_month": lambda slots: Month(_int(slots["fullmonth"]), rest=True),
     "coming_season": _coming_season,
     "season_of_text": _season_of_text,
     "year": lambda slots: YearOf(_int(slots["year4"]), slots.get("part")),
