@@ -830,6 +830,8 @@ class _Teller:
         ):
             # "The club began its tour in Dubai, played in Riyadh".
             return True
+        if statuses.somebody_waits(told.carrier, self._words) and told.placings:
+            return True
         if part.subjects or part.subject_is_thing or self._is_moved(told.clause):
             return False
         if _is_of_the_subject_behind(told.clause):

@@ -623,11 +623,20 @@ def is_awaited(clause: Clause, book: Phrasebook) -> bool:
         return promised and not book.words["places.occasions"].isdisjoint(clause.words)
     if clause.words[at + 1 : at + 2] == ("på",):
         return False
-    fronted = len(clause.words) > 1 and clause.tokens[1].text[0].isupper()
-    if at and fronted and clause.words[0] in book.words["places.at"]:
-        # "I Oslo venter kongen".
+    if somebody_waits(clause, book):
         return True
     return not book.words["places.occasions"].isdisjoint(clause.words)
+
+
+def somebody_waits(clause: Clause, book: Phrasebook) -> bool:
+    """Whether somebody waits for the traveller: "Fredag venter presidenten i Tbilisi", "I Oslo
+    venter kongen", and not "hun venter i Oslo"."""
+    at = clause.says(_AWAITING)
+    if at is None or clause.words[at] == "awaits":
+        return False
+    behind = clause.words[at + 1 : at + 2]
+    leads = book.words["places.at"] | book.words["places.to"]
+    return bool(behind) and behind[0].isalpha() and behind[0] not in leads
 
 
 def _is_hoped(clause: Clause, book: Phrasebook) -> bool:
