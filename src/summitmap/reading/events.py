@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 from babel import Locale
 
 from summitmap.places.gazetteer import fold
-from summitmap.reading import sequels, statuses
+from summitmap.reading import cancellations, sequels, statuses
 from summitmap.reading.article import Article
 from summitmap.reading.attribution import sources
 from summitmap.reading.clauses import Clause, Link, Tense, clauses
@@ -306,7 +306,7 @@ class _Teller:
         clause = told.clause
         if self._in_sentence[0] != clause.sentence:
             self._in_sentence = (clause.sentence, None)
-        if told.said.status is Status.CANCELLED and statuses.is_all_off(clause, self._words):
+        if told.said.status is Status.CANCELLED and cancellations.is_all_off(clause, self._words):
             self._given_up = True
         made = (
             [*self._named_places(told), *self._arrival(told), *self._end_of_a_way(told)]
