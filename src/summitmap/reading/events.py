@@ -376,6 +376,7 @@ class _Teller:
                 return False
             asks = self._is_asked_for(told, spots) or self._is_to_be_seen(placing, place, told)
             off = self._is_dropped(placing, told) or self._is_never_named(place, told)
+            off = off or self._is_put_forward(placing, told)
             return asks or off or self._acts(place, told)
         proposing = told.said.status is Status.PROPOSED and bool(told.dates)
         if placing.span.start < told.said.from_offset and not proposing:
@@ -456,6 +457,14 @@ class _Teller:
         """Whether a town is said never to have been planned: "Roma sto aldri på listen"."""
         denied = told.said.status is Status.DENIED and told.carrier.kind is VerbKind.STAY
         return denied and _is_spot(place)
+
+    def _is_put_forward(self, placing: Placing, told: _Told) -> bool:
+        """Whether the place is what somebody proposes: "Tigrene foreslo Oslo"."""
+        phrases = self._words.phrases["status.put_forward"]
+        at = told.clause.says(phrases) if told.said.status is Status.PROPOSED else None
+        if at is None:
+            return False
+        return 0 <= placing.span.start - told.clause.tokens[at].end <= 1
 
     def _falls(self, said: Sequence[str]) -> bool:
         """Whether a phrase tells of what comes to nothing by itself: "utgår", "måtte utgå"."""

@@ -80,7 +80,7 @@ def _is_called_off(clause: Clause, book: Phrasebook) -> bool:
 
 def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     """What a clause says of its status; `before` are those before it in its sentence."""
-    resumed = _resumed(clause, before)
+    resumed = _resumed(clause, before, book)
     if resumed is not None:
         return told(resumed, before[:-1], book)
     bare = clause.tense is None and book.words["clause.modals"].isdisjoint(clause.words)
@@ -235,7 +235,7 @@ def _without_adverbs(clause: Clause, book: Phrasebook) -> Clause:
     )
 
 
-def _resumed(clause: Clause, before: Sequence[Clause]) -> Clause | None:
+def _resumed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Clause | None:
     """The clause before and what goes on with it behind who says so: "There is no truth, a
     spokesman said, to reports of a detour to Havana"."""
     if not before or clause.words[0] != ",":
@@ -245,7 +245,8 @@ def _resumed(clause: Clause, before: Sequence[Clause]) -> Clause | None:
     if end is None or words[end + 1 : end + 2] == () or words[end + 1] not in _GOING_ON:
         return None
     finite = [at for at, verb in clause.verbs if verb.is_finite]
-    if not finite or finite[-1] > end:
+    speaks = book.words["sources.says"] | book.words["status.speaking"]
+    if not finite or finite[-1] > end or words[finite[-1]] not in speaks:
         return None
     left = before[-1]
     shift = len(left.words) - end - 1
