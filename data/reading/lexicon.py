@@ -87,7 +87,7 @@ def _write(name: str, lines: Iterable[str]) -> None:
 
 def _places() -> Iterator[tuple[str, str]]:
     supplement = _toml("supplement.toml")
-    for territories in (Locale(language).territories for language in ("nb", "en")):
+    for territories in (Locale(language).territories for language in ("nb", "nn", "en")):
         yield from ((name, "C") for code, name in territories.items() if code.isalpha())
     yield from ((name, "C") for entry in supplement["countries"] for name in entry["names"])
     yield from _cities({entry["record"]: entry["names"] for entry in supplement["cities"]})

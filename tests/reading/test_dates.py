@@ -164,3 +164,21 @@ def test_the_first_article_names_its_four_dates() -> None:
         "2023-10",
         "2023-09-14",
     ]
+
+
+def test_today_in_a_quotation_is_no_day_that_the_text_goes_on_from() -> None:
+    text = 'On Sunday he landed. "Today is a great day," he said. He left that evening.'
+    assert [mention.date.edtf for mention in read(text, "en")][-1] == "2023-09-10"
+
+
+def test_the_same_morning_behind_a_weekend_is_that_of_the_day_before_it_in_the_text() -> None:
+    text = "Tysdag vitja ho garden, som vart råka helga før. Same morgonen kom ho frå Voss."
+    assert [mention.date.edtf for mention in read(text)][-1] == "2023-09-12"
+
+
+def test_a_few_days_after_at_the_end_of_a_clause_is_a_date_of_its_own() -> None:
+    text = "Han kom 1. juni og dro noen dager etter."
+    assert [mention.date.edtf for mention in read(text)] == [
+        "2023-06-01",
+        "2023-06-03~/2023-06-07~",
+    ]

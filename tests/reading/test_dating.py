@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.articles import drafted, events_of
+from tests.reading.articles import drafted, events_of, stops_of
 
 
 def days(marked: str, language: str) -> list[tuple[str, str | None]]:
@@ -193,3 +193,30 @@ def test_a_planned_stop_lies_before_the_next_one_that_is_told() -> None:
 def test_a_planned_stop_far_from_any_other_is_open_towards_the_future() -> None:
     marked = "{Anna Berg} will stop in [Rome].\n\nShe is tired. She sleeps. She reads."
     assert days(marked, "en") == [("Rome", "2024-05-08/..")]
+
+
+def test_what_was_late_on_a_day_comes_behind_what_was_on_it() -> None:
+    made = drafted(
+        "After a meeting in [Rome] late on <Monday|2024-05-06> {Anna Berg} was tired. On "
+        "<Monday|2024-05-06> she had been in [Paris].",
+        "en",
+    )
+    assert stops_of(made) == ["Paris", "Rome"]
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("nb", "{Anna Berg} dro fra [Roma] <mandag|2024-05-06>.\n\n{Per Dahl} er i [Paris]."),
+        ("nb", "{Anna Berg} dro fra [Roma] <mandag|2024-05-06>. {Per Dahl} ventar no i [Paris]."),
+        ("en", "{Anna Berg} left [Rome] on <Monday|2024-05-06>.\n\n{Per Dahl} is in [Paris]."),
+        (
+            "en",
+            "{Anna Berg} left [Rome] on <Monday|2024-05-06>. {Per Dahl} still waits in [Paris].",
+        ),
+    ],
+)
+def test_who_is_somewhere_now_is_there_on_the_day_of_publication(
+    language: str, marked: str
+) -> None:
+    assert days(marked, language)[1:] == [("Paris", "2024-05-08")]

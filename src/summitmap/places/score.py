@@ -221,8 +221,9 @@ def _rivals(best: Scored, other: Scored, confirmed: bool) -> bool:
     by_name = best.score.part("name").why != "own" and other.score.part("name").why == "own"
     least = UNSURE_DOUBT_POINTS if not confirmed and (small or by_name) else DOUBT_POINTS
     apart = kilometres_apart(best.answer.position, other.answer.position)
-    # An area that reaches to the other place does not contradict it.
-    reach = max(_radius_km(best.answer), _radius_km(other.answer))
+    # An area that reaches to the other place does not contradict it; two countries of a name do.
+    countries = best.answer.kind is other.answer.kind is PlaceKind.COUNTRY
+    reach = 0.0 if countries else max(_radius_km(best.answer), _radius_km(other.answer))
     return best.score.total - other.score.total < least and apart - reach > DOUBT_KILOMETRES
 
 

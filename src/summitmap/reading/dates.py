@@ -16,7 +16,7 @@ from itertools import pairwise, zip_longest
 
 from summitmap.reading.grammar.anchoring import resolve
 from summitmap.reading.grammar.fallback import leftover_dates
-from summitmap.reading.grammar.meanings import Day, Meaning, Relative, Shift, Unit
+from summitmap.reading.grammar.meanings import Day, Meaning, Relative, Shift, Unit, Weekday
 from summitmap.reading.grammar.nearest import Anchors, Found
 from summitmap.reading.grammar.phrases import phrases_in
 from summitmap.reading.grammar.tense import Tense, tense_at
@@ -68,8 +68,11 @@ def dates(sentences: Sequence[Sentence], published: date, language: str) -> tupl
                 if found is None:
                     continue
                 mentions.append(DateMention(when.span, found.date, found.certain))
+                if when.is_of_the_speaker and _is_spoken(piece, when.span):
+                    # "Today" is of the day that it was said on.
+                    continue
                 anchors = replace(anchors, spoken_of=found.date.earliest)
-                if not when.is_a_night and (day := _day_of(found.date)) is not None:
+                if when.may_lead_on and (day := _day_of(found.date)) is not None:
                     anchors = replace(anchors, day=day, recent_day=day)
                     last_day = number
     return tuple(mentions)
@@ -84,9 +87,15 @@ class _Expression:
     tense: Tense = Tense.NONE
 
     @property
-    def is_a_night(self) -> bool:
-        """Whether it is "overnight", behind which "the next day" is the day it led to."""
-        return isinstance(self.meaning, Relative) and self.meaning.unit is Unit.HOUR
+    def is_of_the_speaker(self) -> bool:
+        """Whether it is "today", "tomorrow" and the like."""
+        return isinstance(self.meaning, Relative) and not self.meaning.from_text
+
+    @property
+    def may_lead_on(self) -> bool:
+        """Whether "the next day" may count from it: not from a week, nor from "overnight", behind
+        which it is the day that the night led to."""
+        return not isinstance(self.meaning, Relative) or self.meaning.unit not in _NO_DAYS
 
     def found(self, anchors: Anchors) -> Found | None:
         """The date that is meant, if the calendar has one."""
@@ -118,31 +127,51 @@ def _expressions(piece: Span, words: Vocabulary) -> list[_Expression]:
         one
         for one, after in zip_longest(expressions, expressions[1:])
         if (after is None or not _is_told_better(one, after, piece))
-        and not _leads_from_a_clause(one, expressions)
+        and not _leads_from_a_clause(one, expressions, piece)
     ]
 
 
-def _leads_from_a_clause(one: _Expression, all_of_them: Sequence[_Expression]) -> bool:
+def _leads_from_a_clause(one: _Expression, all_of_them: Sequence[_Expression], piece: Span) -> bool:
     """Whether it only says how long before a date of the same sentence something else was:
-    "landet 7. august, 101 døgn etter at de dro"."""
-    if not (isinstance(one.meaning, Shift) and one.meaning.from_text):
+    "landet 7. august, 101 døgn etter at de dro", "talte mandag, dagen etter at han landet"."""
+    is_distance = isinstance(one.meaning, (Relative, Shift)) and one.meaning.from_text
+    if not is_distance or not one.span.text.lower().endswith(_BEFORE_A_CLAUSE):
         return False
-    if not one.span.text.lower().endswith(_BEFORE_A_CLAUSE):
+    following = piece.text[one.span.end - piece.start :].split(maxsplit=1)
+    if not following or not following[0][0].isalpha() or following[0].lower() in _JOINS:
+        # "landet 7. august og dro noen dager etter."
         return False
-    return any(
-        each.span.start < one.span.start and not isinstance(each.meaning, (Relative, Shift))
+    named = [
+        each
         for each in all_of_them
-    )
+        if each.span.start < one.span.start and not isinstance(each.meaning, (Relative, Shift))
+    ]
+    if isinstance(one.meaning, Shift) or not named:
+        return bool(named)
+    between = piece.text[named[-1].span.end - piece.start : one.span.start - piece.start]
+    return bool(_APPOSED.fullmatch(between))
 
 
-_BEFORE_A_CLAUSE = ("etter", "after")
+_BEFORE_A_CLAUSE = ("etter", "after", "før", "before")
+_JOINS = ("og", "men", "and", "but")
+_NO_DAYS = (Unit.HOUR, Unit.WEEK, Unit.WEEKEND, Unit.COMING_WEEKEND)
+_SPEECH_BEGINS = ("–", "—", "- ")
+
+
+def _is_spoken(piece: Span, when: Span) -> bool:
+    """Whether a date stands in what is quoted: behind a dash or between quotation marks."""
+    before = piece.text[: when.start - piece.start]
+    straight = before.count('"') % 2 == 1
+    opened = before.count("“") + before.count("«") > before.count("”") + before.count("»")
+    return straight or opened or piece.text.startswith(_SPEECH_BEGINS)
 
 
 def _is_told_better(one: _Expression, after: _Expression, piece: Span) -> bool:
     """Whether a distance is followed by its date: "the day after, on 13 September"."""
     between = piece.text[one.span.end - piece.start : after.span.start - piece.start]
     is_distance = isinstance(one.meaning, (Relative, Shift)) and one.meaning.from_text
-    return is_distance and isinstance(after.meaning, Day) and bool(_APPOSED.fullmatch(between))
+    is_day = isinstance(after.meaning, (Day, Weekday))
+    return is_distance and is_day and bool(_APPOSED.fullmatch(between))
 
 
 def _part(piece: Span, start: int, end: int) -> Span:

@@ -229,6 +229,11 @@ class _Names:
         low, high = _range(self._date_starts, clause)
         return self._dates[low:high]
 
+    def date_before(self, offset: int) -> DateMention | None:
+        """The last date that stands before an offset."""
+        at = bisect_left(self._date_starts, offset)
+        return self._dates[at - 1] if at else None
+
     def things_in(self, clause: Clause, led: Sequence[Placing]) -> list[Span]:
         """What may be the subject of the clause without being a person."""
         low, high = _range(self._other_starts, clause)
@@ -289,6 +294,7 @@ class _Teller:
         self._block_before = _blocks_before(article)
         self._day: dict[bool, tuple[EventDate, int]] = {}
         self._given_up = False
+        self._evening: date | None = None
         self._in_sentence: tuple[int, EventDate | None] = (-1, None)
         self._made_in = -1
         self._present_in = -1
@@ -534,9 +540,10 @@ class _Teller:
         if any(each.function.is_presence for each in told.placings):
             return
         goes = clause.kind is None and not _ANYWHERE.isdisjoint(clause.words)
-        if clause.kind not in _HERE and not goes and not self._meets(clause):
-            return
         usable = self._usable_dates(told.clause)
+        acts = goes or self._meets(clause) or self._does(told, usable)
+        if clause.kind not in _HERE and not acts:
+            return
         links_back = clause.link is Link.RELATIVE and clause.words[0] in _WHERE
         links_back = links_back and not self._is_asked_where(clause)
         meant = self._visited_before(told) or self._meant(clause)
@@ -555,7 +562,11 @@ class _Teller:
             if goes_on and resumes and usable:
                 here = self._last_place
             here_too = present
+            if self._comes(clause) and usable and self._last_place is not None:
+                # "Stormen rammet Brno 30. april. Mandag kom Berg for å se skadene."
+                here = self._last_place
             visits = not self._words.words["places.visiting"].isdisjoint(clause.words)
+            visits = visits or self._comes(clause)
             stays = clause.kind is not VerbKind.MOVE or visits
             present = present and stays and not told.said.past_plan
         away = bool(meant or points in _ANYWHERE) and told.said.status in _NOT_DONE
@@ -569,6 +580,29 @@ class _Teller:
         ahead = event.status is Status.PLANNED and bool(led)
         if event.status is Status.HAPPENED or ahead or away:
             yield replace(event, present=here_too)
+
+    def _does(self, told: _Told, usable: Sequence[DateMention]) -> bool:
+        """Whether the protagonist did something on a day of its own, and did not only say it: "the
+        next day he promised …", "in the capital she got half an hour with …"."""
+        acts = self._chosen is not None and self._chosen in told.part.subjects
+        says = not self._words.words["sources.says"].isdisjoint(told.clause.words)
+        over = told.clause.tense in (Tense.PAST, Tense.PERFECT)
+        first = min((at for at, verb in told.clause.verbs if verb.is_finite), default=0)
+        has_only = told.clause.words[first] in self._words.words["order.had"]
+        past = bool(usable) and usable[0].date.latest <= self._article.published
+        return acts and over and past and not says and not has_only
+
+    def _comes(self, clause: Clause) -> bool:
+        """Whether it tells of somebody's coming and says neither where to nor that it is home."""
+        words = self._words.words
+        if words["places.coming"].isdisjoint(clause.words):
+            return False
+        verbs = dict(clause.verbs)
+        led = any(
+            word in words["places.to"] and at + 1 not in verbs
+            for at, word in enumerate(clause.words)
+        )
+        return not led and (words["places.back"] | _BACK).isdisjoint(clause.words)
 
     def _visited_before(self, told: _Told) -> Resolved | None:
         """The place right before the clause that it says somebody visited: "Botswana, which he saw
@@ -787,6 +821,8 @@ class _Teller:
         days in Oslo"."""
         last = None
         words = told.clause.words
+        if told.clause.is_relative and self._follows_an_after(told):
+            return True
         for at, token in enumerate(told.clause.tokens):
             if token.start >= place.name.span.start:
                 break
@@ -797,6 +833,16 @@ class _Teller:
             return False
         verbs = (told.clause.tokens[at].start for at, _ in told.clause.verbs)
         return not any(last <= verb < place.name.span.start for verb in verbs)
+
+    def _follows_an_after(self, told: _Told) -> bool:
+        """Whether it tells of what "after" leads to: "is back after a journey that took him to"."""
+        clause = told.clause
+        before = next((each for each in reversed(told.sentence) if each.end <= clause.start), None)
+        if before is None or before.words[-1] in _AFTER:
+            # "caught a cold in Paris, after which they rested at Geilo".
+            return False
+        last = max((at for at, _ in before.verbs), default=-1)
+        return not _AFTER.isdisjoint(before.words[last + 1 :])
 
     def _hour(self, told: _Told) -> int:
         words = self._words.words
@@ -810,6 +856,8 @@ class _Teller:
         small_hours = not pairs.isdisjoint(_SMALL_HOURS)
         if had or told.clause.looks_back or small_hours or (early and not tomorrow):
             return -1
+        if not pairs.isdisjoint(_LATE_HOURS):
+            return 1
         return int(not words["order.evening"].isdisjoint(told.clause.words))
 
     def _is_present(self, told: _Told, place: Resolved) -> bool:
@@ -917,7 +965,7 @@ class _Teller:
         is_over = told.carrier.tense is Tense.PERFECT and told.carrier.link is Link.MAIN
         if number == told.clause.sentence and day is not None and not is_over:
             return day, Basis.INFERRED
-        then = self._day_of_a_when(told)
+        then = self._day_of_a_when(told) or self._day_right_before(told)
         if then is not None:
             return then, Basis.STATED
         if told.said.status in _NOT_DONE or self._is_earlier(told.clause):
@@ -925,6 +973,9 @@ class _Teller:
         since = self._since(told) if told.carrier.kind is VerbKind.STAY else None
         if since is not None:
             return since, Basis.STATED
+        if self._is_next(told, place):
+            # "London is her last stop".
+            return None, Basis.INFERRED
         return self._left(told) or self._day_gone_on(told), Basis.INFERRED
 
     def _day_named(self, told: _Told, place: Resolved) -> tuple[EventDate, Basis] | None:
@@ -974,7 +1025,7 @@ class _Teller:
         if ahead and (self._is_under_way(told) or (carried is None and by_the_hour)):
             return _single_day(self._article.published)
         if block == told.block:
-            return carried
+            return self._next_morning(told, carried)
         if block != before:
             return None
         # The second paragraph mostly says more of what the first has told.
@@ -982,10 +1033,32 @@ class _Teller:
         later = not self._words.words["order.later"].isdisjoint(told.clause.words)
         return carried if lead or later or by_the_hour else None
 
+    def _next_morning(self, told: _Told, carried: EventDate | None) -> EventDate | None:
+        """The day behind an evening where a morning follows: "arrived on Monday evening. In the
+        morning she drove to Krakow"."""
+        early = not self._words.words["order.morning"].isdisjoint(told.clause.words)
+        day = carried.earliest if carried and carried.earliest == carried.latest else None
+        if not early or day is None or day != self._evening or day >= self._article.published:
+            return carried
+        return _single_day(day + _A_DAY)
+
     def _is_under_way(self, told: _Told) -> bool:
-        """Whether somebody is on the way now: "Nå er hun på vei til Brussel"."""
-        is_now = told.carrier.tense is Tense.PRESENT
-        return is_now and told.clause.says(self._words.phrases["order.under_way"]) is not None
+        """Whether somebody is on the way or there now: "Nå er hun på vei til Brussel"."""
+        if told.carrier.tense is not Tense.PRESENT:
+            return False
+        stays = told.carrier.kind is VerbKind.STAY and told.said.status is None
+        then = not self._words.words["order.later"].isdisjoint(told.clause.words)
+        now = stays and told.clause.says(self._words.phrases["order.now"]) is not None
+        now = now or (stays and not then and not _IS.isdisjoint(told.carrier.words))
+        return now or told.clause.says(self._words.phrases["order.under_way"]) is not None
+
+    def _day_right_before(self, told: _Told) -> EventDate | None:
+        """The day that the clause goes on from: "until Friday, when she goes to Warsaw"."""
+        if told.clause.words[0] not in _AS:
+            return None
+        start = told.clause.start
+        each = self._named.date_before(start)
+        return each.date if each and start - each.span.end <= _RIGHT_BEHIND else None
 
     def _day_of_a_when(self, told: _Told) -> EventDate | None:
         """The day that the clause behind gives, which says when: "sto langs gatene i Adelaide da
@@ -1066,9 +1139,16 @@ class _Teller:
         return come is not None and day.latest < come.earliest
 
     def _left(self, told: _Told) -> EventDate | None:
-        """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han"."""
+        """The day of the place that the clause goes on from: "Fra Borodjanka fortsatte han", "Etter
+        møtet i Roma fortsatte han"."""
         for placing, place in zip(told.placings, told.places, strict=True):
-            if placing.function is Function.FROM:
+            before = [
+                word
+                for token, word in zip(told.clause.tokens, told.clause.words, strict=True)
+                if token.end <= placing.span.start
+            ]
+            behind = placing.of_visit and not _AFTER.isdisjoint(before[-_FARTHEST_AFTER:])
+            if placing.function is Function.FROM or behind:
                 return self._days_of.get(place.place_id)
         return None
 
@@ -1137,7 +1217,8 @@ class _Teller:
         before: "to Utiel, where the river rose on 29 October"."""
         come, block = self._day.get(ahead, (None, -1))
         older = come is not None and block == told.block and day.latest < come.earliest
-        if not (older and told.clause.is_relative):
+        had = told.carrier.tense is Tense.PERFECT
+        if not (older and (told.clause.is_relative or had)):
             self._day[ahead] = (day, told.block)
 
     def _remember(self, told: _Told, event: DraftEvent) -> None:
@@ -1146,6 +1227,8 @@ class _Teller:
         if event.when is not None and event.date_basis is Basis.STATED:
             self._in_sentence = (told.clause.sentence, event.when)
         self._made_in = told.clause.sentence
+        late = event.hour > 0 and event.when is not None
+        self._evening = event.when.earliest if late and event.when else None
         if event.present:
             self._present_in = told.clause.sentence
         if event.status is Status.PLANNED and event.present and _is_spot(event.place):
@@ -1257,12 +1340,20 @@ _A_DAY = timedelta(days=1)
 _SMALL_HOURS = frozenset({("natt", "til"), ("natta", "til"), ("natten", "til"), ("early", "hours")})
 _OFF = frozenset({"ut", "av", "off", "from", "out"})
 _TO = frozenset({"to", "å"})
+_LATE_HOURS = frozenset(
+    ("late", word)
+    for word in (
+        *("on", "in", "at", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"),
+        "sunday",
+    )
+)
+_IS = frozenset({"er", "is", "are"})
 _OPENING = 2
 _ANYWHERE = frozenset({"dit", "there"})
 _TO_BE = frozenset({("is",), ("are",), ("was",), ("were",), ("will",)})
 _WHERE = frozenset({"der", "hvor", "where"})
 _WHICH = frozenset({"which", "that", "som"})
-_BY_THE_PLAN = frozenset({"planen", "hensikten", "alt", "all"})
+_BY_THE_PLAN = frozenset({"planen", "hensikten", "alt", "all", "which", "that"})
 """What "etter" leads to that is no time: "etter planen"."""
 
 _AS = frozenset({"as", "when", "da", "idet", "mens", "while"})
@@ -1469,7 +1560,9 @@ def _is_same(one: DraftEvent, other: DraftEvent) -> bool:
         return True
     # "… og så venter Tokyo. Der blir det frokost fredag": what points back says when.
     near = other.sentence - one.sentence <= _NEAR_SENTENCES
-    if near and one.date_basis is Basis.INFERRED and other.place_basis is Basis.INFERRED:
+    vague = one.status is Status.PLANNED or one.when.is_interval
+    by_place = other.place_basis is Basis.INFERRED
+    if near and vague and one.date_basis is Basis.INFERRED and by_place:
         return True
     if one.when == other.when:
         return True

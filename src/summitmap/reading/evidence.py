@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summitmap.places import kinds
-from summitmap.reading import roles
+from summitmap.reading import noplaces, roles
 from summitmap.reading.features import PERSON_CLASSES, PLACE_CLASSES, Lexicon, stem
 from summitmap.reading.runs import OTHER, PERSON, PLACE, NameKind, Run
 from summitmap.reading.venues import is_venue
@@ -145,11 +145,18 @@ class _WellKnown:
     def is_country(self, words: Words, first: int, last: int) -> bool:
         """Whether the words name a country, perhaps with a genitive -s."""
         known = self.may_be_a_name(words, first, last)
+        # "The Vatican" at the head of a sentence is the Vatican; The Gambia is called so.
+        article = words[first] == "The" and last > first
         return (
             known
             and _COUNTRY in self.classes(words, first, last)
+            and not (article and _COUNTRY in self.classes(words, first + 1, last))
             and not _is_quoted(words, first, last)
         )
+
+    def is_large(self, name: str) -> bool:
+        """Whether it is listed as a country or a large city."""
+        return not _LARGE.isdisjoint(self.lists.classes(name.casefold().replace("-", " ")))
 
     def is_capital(self, words: Words, first: int, last: int) -> bool:
         """Whether the words name the capital of another country, which few clubs and companies
@@ -158,7 +165,10 @@ class _WellKnown:
             return False
         classes = self.classes(words, first, last)
         there = first > 0 and words[first - 1].casefold() in roles.PUTS_THERE
-        sure = there or self.lists.is_always_capital(words[first])
+        # "Athen følger det med uro": a verb stands behind what begins a sentence.
+        behind = words[last + 1] if last + 1 < len(words) else ""
+        acts = first == 0 and (roles.acts(behind) or roles.is_present(behind))
+        sure = there or acts or self.lists.is_always_capital(words[first])
         return _CAPITAL in classes and _AT_HOME not in classes and sure
 
     def is_city(self, words: Words, first: int, last: int) -> bool:
@@ -240,7 +250,7 @@ class _WellKnown:
     def may_be_a_name(self, words: Words, first: int, last: int) -> bool:
         """Whether it is long enough, in capitals, and neither a person nor a common word here."""
         name = " ".join(words[first : last + 1])
-        known = name.casefold() not in roles.NO_PLACES and stem(name) not in self.others
+        known = name.casefold() not in noplaces.NO_PLACES and stem(name) not in self.others
         return known and len(name) >= _SHORTEST_KNOWN and name[0].isupper()
 
     def classes(self, words: Words, first: int, last: int) -> set[str]:
@@ -350,11 +360,14 @@ class _Rules:
             return (Run(named, run.last, PLACE, run.score),)
         if (full := self._in_full(words, run)) is not None:
             return (full,)
+        if (visited := self._behind_a_verb(words, run)) is not None:
+            return (visited,)
         if run.kind is NameKind.PLACE:
             ship = _is_quoted(words, run.first, run.last)
             ship = ship and _COUNTRY in self.known.classes(words, run.first, run.last)
-            name = " ".join(words[run.first : run.last + 1]).casefold()
-            return (replace(run, label=OTHER) if ship or name in roles.NO_PLACES else run,)
+            if ship or noplaces.is_no_place(words, run.first, run.last):
+                return (replace(run, label=OTHER),)
+            return (replace(run, label=PERSON) if self._is_a_person(words, run) else run,)
         if (held := self._where_it_is_held(words, run)) is not None:
             return (held,)
         if (cut := self._behind_a_place(words, run)) is not None:
@@ -397,6 +410,24 @@ class _Rules:
                 if longer and bounded and _COUNTRY in self.known.classes(words, first, last):
                     return Run(first, last, PLACE, run.score)
         return None
+
+    def _is_a_person(self, words: Words, run: Run) -> bool:
+        """Whether the end of a person's name was taken for a place: the Leyen of "von der Leyen",
+        the Mandela of an article that has named him in full."""
+        if noplaces.is_behind_a_particle(words, run.first) or noplaces.is_of_an_age(
+            words, run.last
+        ):
+            return True
+        name = " ".join(words[run.first : run.last + 1])
+        before = words[run.first - 1].casefold() if run.first else ""
+        unsure = run.score < UNSURE_SCORE and before not in roles.PUTS_THERE_OR_NEAR
+        return unsure and name in self.known.persons and not self.known.is_large(name)
+
+    def _behind_a_verb(self, words: Words, run: Run) -> Run | None:
+        """The place in a run that begins with the verb before it: "visit Chiva"."""
+        verb = words[run.first]
+        led = verb in roles.VISITS and run.last > run.first and words[run.first + 1][:1].isupper()
+        return Run(run.first + 1, run.last, PLACE, run.score) if led else None
 
     def _where_it_is_held(self, words: Words, run: Run) -> Run | None:
         """The place at the end of an occasion taken for one name: "VM i Budapest"."""

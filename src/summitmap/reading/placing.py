@@ -366,6 +366,8 @@ def _led(
         people = noun in book.words["places.met"]
         behind = any(number < at for number, _ in clause.verbs)
         met = people and behind and not name.is_area
+        titled = noun in book.words["sources.titles"] and clause.kind is VerbKind.MEET
+        met = met or (titled and behind and not name.is_area)
         met = met or (not name.is_area and _is_seen(clause, at - 1, book))
         if noun in book.words["places.back"] and clause.kind is VerbKind.LEAVE:
             # "left his home in Dharamshala".
@@ -527,4 +529,10 @@ _TO_SEE = frozenset({"see", "se", "sjå"})
 
 
 def _only_skipped(words: Sequence[str], start: int, end: int, book: Phrasebook) -> bool:
-    return all(_leads(word, book) is None and word not in book.verbs for word in words[start:end])
+    hours = book.words["order.morning"] | book.words["order.evening"]
+    for at in range(start, end):
+        hour = words[at + 1 : at + 2] != () and words[at + 1] in hours
+        if words[at] in book.verbs or (_leads(words[at], book) is not None and not hour):
+            # "reached Brno at noon and Vienna at dusk".
+            return False
+    return True

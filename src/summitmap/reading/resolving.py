@@ -29,6 +29,7 @@ from summitmap.places.score import (
     STORY_COUNTRY_POINTS,
     Scored,
 )
+from summitmap.reading.dateline import dateline_length
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.nationalities import country_before, territories_of
@@ -83,7 +84,8 @@ class _Asked:
 
     `hints` are countries and regions that the text puts it in, `within` the country that a venue
     or an adjective says. `is_gone_to` tells whether somebody goes "to" it: one comes to a city, and
-    not to the province of its name.
+    not to the province of its name. `is_urban` tells that a dateline names it, or its streets or
+    its harbour are spoken of: the city of Djibouti, and not the country.
     """
 
     query: str
@@ -92,6 +94,7 @@ class _Asked:
     hints: tuple[str, ...]
     within: str | None = None
     is_gone_to: bool = False
+    is_urban: bool = False
 
 
 def resolve_names(
@@ -148,7 +151,9 @@ def _asked(names: Iterable[Name], sentences: Sequence[Sentence], language: str) 
         within = within or country_before(before, language)
         # "Oslo" and the airport in "Oslo lufthavn" are two places of one name.
         built = not kinds.kinds_of(words).isdisjoint({PlaceKind.FACILITY})
-        one = _Asked(query, (name,), words, hints, within, before.endswith(_TOWARDS))
+        towards = before.endswith(_TOWARDS)
+        urban = bool(_URBAN.search(before)) or (at >= 0 and _is_dateline(sentences[at], name))
+        one = _Asked(query, (name,), words, hints, within, towards, urban)
         found.setdefault((fold(query) or text, built), []).append(one)
     return [_as_one(group) for group in found.values()]
 
@@ -163,7 +168,14 @@ def _as_one(group: Sequence[_Asked]) -> _Asked:
         hints=tuple(hints)[:_MOST_HINTS],
         within=next((one.within for one in group if one.within), None),
         is_gone_to=any(one.is_gone_to for one in group),
+        is_urban=any(one.is_urban for one in group),
     )
+
+
+def _is_dateline(sentence: Sentence, name: Name) -> bool:
+    """Whether the name opens the sentence in the capitals of a dateline: "DJIBOUTI (AP) —"."""
+    opens = name.span.start == sentence.span.start and name.span.text.isupper()
+    return opens and len(name.span.text) > _LONGEST_ABBREVIATION and dateline_length(sentence) > 0
 
 
 _AROUND = 120
@@ -183,6 +195,15 @@ _SEAT_OF = re.compile(rf"\b(?:capital|hovedstad(?:en)?) (?:of|i) (?:the )?{_NAME
 _CITY_WORDS = frozenset({"city"})
 
 _TOWARDS = (" til ", " to ")
+
+_URBAN = re.compile(
+    r"\b(?:(?:gatene|gatane|havna|havnen|hamna|sentrum|flyplassen|lufthavnen|utkanten|innbyggerne"
+    r"|rådhuset|domkirken|katedralen) (?:i|av)|utenfor|utanfor"
+    r"|(?:streets|port|harbou?r|centre|center|airport|outskirts|mayor|city hall|cathedral)"
+    r" (?:of|in)|downtown|outside) $",
+    re.IGNORECASE,
+)
+"""What a city has and a country has not: "the streets of Luxembourg"."""
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
@@ -330,7 +351,8 @@ def _first(one: _Asked, home: str | None, geocoder: OfflineGeocoder) -> Resoluti
         # What belongs to a country may have a code of its own: "franske Réunion".
         other = _looked_up(one.query, None, replace(context, within=None), geocoder)
         return other if _may_belong_to(other, one.within) else found
-    if one.is_gone_to and not one.kind_words and _has_a_city_of_its_name(found):
+    gone_to = one.is_gone_to and not one.kind_words and _has_a_city_of_its_name(found)
+    if gone_to or (one.is_urban and _has_a_capital_of_its_name(found)):
         return _explained(found.entry, PlaceKind.CITY, context, geocoder)
     return found
 
@@ -373,6 +395,19 @@ def _has_a_city_of_its_name(found: Resolution) -> bool:
         and each.score.part("size").points >= least
         and (each.answer.country_code, each.answer.admin1) == (region.country_code, region.admin1)
         for each in found.others
+    )
+
+
+def _has_a_capital_of_its_name(found: Resolution) -> bool:
+    """Whether the best answer is a country that is called as its capital: Djibouti, Luxembourg."""
+    best = found.best
+    return (
+        best is not None
+        and best.answer.kind is PlaceKind.COUNTRY
+        and any(
+            _is_capital(each) and each.answer.country_code == best.answer.country_code
+            for each in found.others
+        )
     )
 
 

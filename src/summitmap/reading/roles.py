@@ -10,8 +10,10 @@ the two apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from summitmap.reading import attributes, teams
+from summitmap.reading.sited import Sited as Sited
 from summitmap.story.model import Role
 
 
@@ -19,40 +21,10 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-@dataclass(frozen=True)
-class Sited:
-    """A name in its sentence: the words `first` to `last`, the last included.
-
-    `genitive` tells whether an -s was cut off, `state` whether it is a foreign country or its
-    capital.
-    """
-
-    words: Sequence[str]
-    first: int
-    last: int
-    genitive: bool
-    state: bool = False
-
-    def before(self, steps: int = 1) -> str:
-        """The word so many steps before the name in small letters, empty where there is none."""
-        place = self.first - steps
-        return self.words[place].casefold() if place >= 0 else ""
-
-    def behind(self, steps: int = 1) -> str:
-        """The word so many steps behind the name in small letters, empty where there is none."""
-        place = self.last + steps
-        return self.words[place].casefold() if place < len(self.words) else ""
-
-    @property
-    def name(self) -> str:
-        """The name in small letters, without a genitive of its own."""
-        text = " ".join(self.words[self.first : self.last + 1]).casefold()
-        return text[:-1] if self.genitive and text.endswith("s") else text
-
-
 SEATS = {
     "nb": _words("kreml elyséepalasset élyséepalasset") | {"det hvite hus", "downing street"},
-    "en": _words("kremlin élysée elysée") | {"white house", "downing street", "blue house"},
+    "en": _words("kremlin élysée elysée whitehall")
+    | {"white house", "downing street", "blue house", "buckingham palace", "kensington palace"},
 }
 """Buildings that newspapers let speak."""
 
@@ -181,21 +153,6 @@ _ADDRESSED = {
 }
 """Verbs whose object can only be somebody."""
 
-LANGUAGES = _words(
-    "arabic bengali chinese danish dutch english estonian farsi finnish french german greek hebrew"
-    " hindi hungarian icelandic italian japanese korean latin latvian lithuanian mandarin norwegian"
-    " pashto persian polish portuguese russian sami serbian spanish swahili swedish thai turkish"
-    " ukrainian urdu vietnamese welsh"
-)
-"""What is spoken and is no place: "a speech in German"."""
-
-NO_PLACES = (
-    LANGUAGES
-    | _words("march may april june august nato fn un tass")
-    | {"united nations", "the united nations"}
-)
-"""What the tagger now and then takes for a place: languages, months, organisations."""
-
 _BETWEEN_NAME_AND_VERB = {
     "nb": _words("har hadde også vil skal kan ikke igjen selv nå tidligere sterkt"),
     "en": _words(
@@ -208,30 +165,12 @@ _SUBJECT_BEGINS = {
     "nb": _words('at og men som mens fordi hvis da når , : « " – - ; («) om'),
     "en": _words('that and but while because if when as , : “ " – - ; whether what whom after'),
 }
-_OFFICES = {
-    "nb": _words(
-        "president presidenten presidents statsminister statsministeren utenriksminister"
-        " forsvarsminister leder lederen leders statsleder statsoverhode konge kongen dronning"
-        " dronningen keiser minister ambassadør ambassadøren ambassade talsmann talsperson"
-        " talskvinne visepresident statsråd kansler forbundskansler førstedame mektige øverste"
-        " daværende tidligere nye finansminister justisminister regjering regjeringen"
-        " myndigheter hær styrker forsvar militære etterretning parlament nasjonalforsamling"
-        " diktator president's"
-    ),
-    "en": _words(
-        "president prime premier chancellor foreign defense defence minister leader king queen"
-        " emperor ambassador embassy envoy spokesman spokeswoman spokesperson vice deputy"
-        " secretary supreme former then-president top government authorities military army"
-        " forces parliament diplomat diplomats officials official's dictator supreme crown"
-        " prince ruler delegation state national presidential official"
-    ),
-}
-"""What a country has: behind the name of one, the name is an attribute."""
-
 _HELPS = _words(
     "er var har hadde blir ble vil ville skal skulle kan kunne må måtte bør får fikk gikk tok møtte"
     " møter traff og eller men som i på til fra med av for om ved mot etter før under mellom ikke"
-    " også da når at enn der hvor deltok ga gir viste viser en et ei han hun de vi jeg"
+    " også da når at enn der hvor deltok ga gir viste viser en et ei han hun de vi jeg nord sør"
+    " aust øst vest sørvest sørøst nordvest nordøst langt midt tett nær like rett helt hver hvor"
+    " hos mandag tirsdag onsdag torsdag fredag lørdag søndag sundag måndag tysdag laurdag"
 )
 """What stands behind a name that has no genitive -s."""
 
@@ -273,9 +212,15 @@ def role_of(sited: Sited, language: str, as_government: bool) -> Role:
         return _role_of_seat(sited, language)
     if _is_dealt_with(sited, language) or _is_addressed(sited, language):
         return Role.METONYM
+    if sited.state and teams.is_a_team(sited):
+        return Role.METONYM
+    if attributes.says_from_where(sited) or attributes.says_which_way(sited):
+        return Role.BACKGROUND
+    if attributes.is_a_topic(sited):
+        return Role.BACKGROUND
     if _is_somewhere_to_be(sited, language):
         return Role.LOCATION
-    if _is_an_attribute(sited, language):
+    if attributes.says_whose(sited, language):
         return Role.BACKGROUND
     if as_government or _speaks(sited, language) or _acts(sited, language):
         return Role.METONYM
@@ -286,6 +231,11 @@ def acts(word: str) -> bool:
     """Whether the word is a verb that a Norwegian sentence has behind its subject."""
     small = word.casefold()
     return small in _SAYS["nb"] or small in _TO_GO_TO["nb"] or small in _HELPS
+
+
+def is_present(word: str) -> bool:
+    """Whether the word ends as the present of Norwegian verbs does: "følger", "vurderer"."""
+    return word.islower() and len(word) > len("ser") and word.endswith("er")
 
 
 def is_seat(name: str, language: str) -> bool:
@@ -417,7 +367,7 @@ _MOST_LISTED = 8
 def _role_of_seat(sited: Sited, language: str) -> Role:
     before = sited.before()
     # "Kremls talsmann", "Kremlin spokesman" and "White House officials" speak.
-    if sited.genitive or _is_an_attribute(sited, language):
+    if sited.genitive or attributes.says_whose(sited, language):
         return Role.METONYM
     # "inn i Kreml", "til Det hvite hus": people are there or go there.
     if before in _TO_BE_AT[language] or before in ("til", "to"):
@@ -468,33 +418,35 @@ def _is_addressed(sited: Sited, language: str) -> bool:
     return sited.before() in _ADDRESSED[language] and not sited.genitive
 
 
-def _is_an_attribute(sited: Sited, language: str) -> bool:
-    """Whether it only says whose: "Russlands president", "Russia's foreign minister", "President
-    Macron of France"."""
-    if language == "en" and sited.before() == "of" and sited.first > 1:
-        return sited.words[sited.first - 2][:1].isupper()
-    if language == "nb":
-        return sited.genitive and sited.behind() in _OFFICES[language]
-    steps = 2 if sited.behind() in ("'s", "’s", "'", "’") else 1
-    return sited.behind(steps) in _OFFICES[language]
-
-
 def _acts(sited: Sited, language: str) -> bool:
     """Whether it begins a sentence or a clause and a verb follows that tells what it does: "Seoul
-    vurderer", "Kyiv invited". What only is, lies or becomes does nothing."""
+    vurderer", "Kyiv invited", "France and Italy closed". What only is, lies or becomes does
+    nothing."""
     before, behind = sited.before(), sited.behind()
-    begins = before in ("", "-", '"', "at", "that") and not sited.genitive
-    if not (sited.state and begins and behind.isalpha()):
+    begins = before in ("", "-", '"', "at", "that", "when") and not sited.genitive
+    if not (sited.state and begins):
+        return False
+    steps = _BEHIND_A_SECOND if behind in _AND[language] else 1
+    verbs = [sited.behind(steps)]
+    if verbs[0] in _BETWEEN_NAME_AND_VERB[language]:
+        verbs.append(sited.behind(steps + 1))
+    return any(_tells_what_it_does(verb, language) for verb in verbs)
+
+
+def _tells_what_it_does(verb: str, language: str) -> bool:
+    if not verb.isalpha():
         return False
     if language == "nb":
-        verb = behind.endswith(("er", "te", "et", "de")) or behind in _IRREGULAR
-        return verb and behind not in _IS
-    return behind.endswith("ed") or behind in _IRREGULAR
+        regular = verb.endswith(("er", "te", "et", "de"))
+        return (regular or verb in _IRREGULAR) and verb not in _IS
+    return verb.endswith("ed") or verb in _IRREGULAR
 
+
+_BEHIND_A_SECOND = 3
 
 _IRREGULAR = _words(
     "har hadde vil skal kan bør må tok tar ga gir fikk får gjorde gjør has had will took gave"
-    " made won built sent held put kept chose let"
+    " made won built sent held put kept chose let lets withdrew found counts comment sends lost"
 )
 _IS = _words(
     "er blir ligger heter finnes grenser består ligget etter under eller over mer der her ser"

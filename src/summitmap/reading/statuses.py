@@ -351,7 +351,8 @@ def _governed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Sta
     if clause.link is not Link.THAT or not before:
         return None
     for earlier in reversed(before):
-        no = (book.phrases["status.denied"], book.phrases["status.untrue"])
+        lists = ("status.denied", "status.untrue", "status.no_plans")
+        no = [book.phrases[name] for name in lists]
         if any(earlier.says(each) is not None for each in no):
             return Status.DENIED
         if earlier.says(book.phrases["status.proposed"]) is not None:

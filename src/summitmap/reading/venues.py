@@ -44,7 +44,7 @@ _BY_CITY: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("Oslo", "NO"): (
         *("Slottet", "Det kongelige slott", "Akershus slott", "Bislett", "Ullevaal"),
-        "Holmenkollen",
+        *("Holmenkollen", "Stortinget", "Youngstorget", "Operaen", "Rådhusplassen"),
     ),
     ("Asker", "NO"): ("Skaugum",),
     ("Bergen", "NO"): ("Gamlehaugen",),

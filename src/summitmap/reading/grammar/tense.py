@@ -76,7 +76,8 @@ def _is_in_the_present(
     for place in places:
         word = tokens[place].lower
         if word in signs.present:
-            opens = start == 0 or tokens[start - 1].lower in signs.breaks
+            led = start == 1 and tokens[0].lower in signs.leading
+            opens = start == 0 or led or tokens[start - 1].lower in signs.breaks
             # "On Saturday it is the turn of Prague".
             second = start <= 1 and place == end + 1 and tokens[end].lower in signs.doers
             return place < start or (place == end and opens) or second

@@ -27,13 +27,14 @@ class Signs:
     invited him for May"; `present` says how it is, and with a day
     of the week how it will be: "is in Oslo on Monday", unless the day hangs on one of `hanging`;
     `pairs` of words look ahead together: "is to"; those of `undone` tell of what was to be and was
-    not: "skulle ha"; behind one of `nouns_behind` stands no verb: "et løp", nor are `nouns` one behind
-    one of `determiners` and adjectives: "an official visit". One of `having` looks
+    not: "skulle ha"; behind one of `nouns_behind` stands no verb: "et løp", and `nouns`
+    are none behind one of `determiners` and adjectives: "an official visit". One of `having` looks
     back where a participle of `over` follows, and else is of the present. A word that ends in
     `past_ending` looks back too, unless it stands behind one of `not_behind`, and one that ends in
     `ahead_ending` looks ahead, unless it is one of `not_ahead`; so does one that ends in
     `second_ending` right behind a date that opens a sentence, where Norwegian has its verb, and an
-    English one in -s right behind one of `doers`: "she rests". A word of `breaks` in the middle of
+    English one in -s right behind one of `doers`: "she rests". A date behind one of `leading` opens
+    its sentence: "Fra mandag er". A word of `breaks` in the middle of
     one of `unbroken` stands between no clauses: "til og med".
     """
 
@@ -60,6 +61,7 @@ class Signs:
     second_ending: str | None
     not_ahead: frozenset[str]
     doers: frozenset[str]
+    leading: frozenset[str]
     unbroken: frozenset[tuple[str, ...]]
 
 
@@ -175,6 +177,7 @@ def vocabulary(language: str) -> Vocabulary:
             second_ending=signs.get("second_ending"),
             not_ahead=frozenset(signs.get("not_ahead", ())),
             doers=frozenset(signs.get("doers", ())),
+            leading=frozenset(signs["leading"]),
             unbroken=frozenset(map(tuple, words["clauses"]["unbroken"])),
         ),
         month_names=tuple(_month_names(words)),
