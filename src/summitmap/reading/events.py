@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 from babel import Locale
 
 from summitmap.places.gazetteer import fold
-from summitmap.reading import sequels, statuses
+from summitmap.reading import cancellations, sequels, statuses
 from summitmap.reading.article import Article
 from summitmap.reading.attribution import sources
 from summitmap.reading.clauses import Clause, Link, Tense, clauses
@@ -312,7 +312,7 @@ class _Teller:
         clause = told.clause
         if self._in_sentence[0] != clause.sentence:
             self._in_sentence = (clause.sentence, None)
-        if told.said.status is Status.CANCELLED and statuses.is_all_off(clause, self._words):
+        if told.said.status is Status.CANCELLED and cancellations.is_all_off(clause, self._words):
             self._given_up = True
         made = (
             [*self._named_places(told), *self._arrival(told), *self._end_of_a_way(told)]
@@ -382,6 +382,7 @@ class _Teller:
                 return False
             asks = self._is_asked_for(told, spots) or self._is_to_be_seen(placing, place, told)
             off = self._is_dropped(placing, told) or self._is_never_named(place, told)
+            off = off or self._is_put_forward(placing, told)
             return asks or off or self._acts(place, told)
         proposing = told.said.status is Status.PROPOSED and bool(told.dates)
         if placing.span.start < told.said.from_offset and not proposing:
@@ -462,6 +463,14 @@ class _Teller:
         """Whether a town is said never to have been planned: "Roma sto aldri på listen"."""
         denied = told.said.status is Status.DENIED and told.carrier.kind is VerbKind.STAY
         return denied and _is_spot(place)
+
+    def _is_put_forward(self, placing: Placing, told: _Told) -> bool:
+        """Whether the place is what somebody proposes: "Tigrene foreslo Oslo"."""
+        phrases = self._words.phrases["status.put_forward"]
+        at = told.clause.says(phrases) if told.said.status is Status.PROPOSED else None
+        if at is None:
+            return False
+        return 0 <= placing.span.start - told.clause.tokens[at].end <= 1
 
     def _falls(self, said: Sequence[str]) -> bool:
         """Whether a phrase tells of what comes to nothing by itself: "utgår", "måtte utgå"."""
@@ -881,6 +890,8 @@ class _Teller:
             and self._present_in == told.clause.sentence
         ):
             # "The club began its tour in Dubai, played in Riyadh".
+            return True
+        if statuses.somebody_waits(told.carrier, self._words) and told.placings:
             return True
         if part.subjects or part.subject_is_thing or self._is_moved(told.clause):
             return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from babel import Locale
 
 from summitmap.reading.clauses import Clause, Link, Tense
-from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind
+from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind, stands
 from summitmap.reading.statuses import Told
 from summitmap.story.model import Status
 
@@ -36,8 +36,7 @@ def ended(
 ) -> Status | None:
     """What became of a plan, a proposal or an entry on a list, as the clauses behind tell; `None`
     where they do not: "var planlagt, men ble droppet", "invited her, and she accepted"."""
-    asked = said.status is Status.PROPOSED
-    hoped = asked or said.past_plan
+    hoped = said.status is Status.PROPOSED or said.past_plan
     ahead = hoped or said.status in (Status.PLANNED, None)
     if ahead and _never_came(behind[:1], after, book):
         return Status.CANCELLED
@@ -45,27 +44,44 @@ def ended(
         return Status.DENIED
     if _is_left_open(clause, behind[:1], book):
         return Status.PROPOSED
-    if not hoped and said.status is not Status.HAPPENED:
-        return None
-    main = _main(behind)
-    if main is None and hoped:
-        main = next(iter(after), None)
-    if main is not None and _takes_up(main, hoped, book):
-        if _is_over(main, clause, hoped, book):
-            return Status.CANCELLED
-        if said.past_plan and _went_otherwise(main, book):
-            return Status.CANCELLED
-        if asked and main.says(book.phrases["status.declines"]) is not None:
-            return Status.CANCELLED
-    if not asked or clause.says(book.phrases["status.invitations_sent"]) is None:
-        return None
+    told_over = hoped or said.status is Status.HAPPENED
+    if told_over and _came_to_nothing(said, clause, behind, after, book):
+        return Status.CANCELLED
+    accepted = said.status is Status.PROPOSED and _is_accepted(clause, behind, after, book)
+    return Status.PLANNED if accepted else None
+
+
+def _came_to_nothing(
+    said: Told, clause: Clause, behind: Sequence[Clause], after: Sequence[Clause], book: Phrasebook
+) -> bool:
+    """Whether the clause behind that goes on about the plan says that it was given up."""
+    if said.past_plan and after and _is_instead(after[0], book):
+        return True
+    hoped = said.status is Status.PROPOSED or said.past_plan
+    main = _main(behind) or (next(iter(after), None) if hoped else None)
+    if main is None or not _takes_up(main, hoped, book):
+        return False
+    declined = main.says(book.phrases["status.declines"]) is not None
+    return (
+        _is_over(main, clause, hoped, book)
+        or (said.past_plan and _went_otherwise(main, book))
+        or (said.status is Status.PROPOSED and declined)
+    )
+
+
+def _is_accepted(
+    clause: Clause, behind: Sequence[Clause], after: Sequence[Clause], book: Phrasebook
+) -> bool:
+    """Whether an invitation is accepted right behind: "invited her to Paris, and she accepted"."""
+    if clause.says(book.phrases["status.invitations_sent"]) is None:
+        return False
     answers = [*behind[:1], *(after[:1] if not behind else ())]
-    accepted = book.phrases["status.accepts"]
     negations = book.words["status.negations"]
     for each in answers:
-        if each.says(accepted) is not None and negations.isdisjoint(each.words):
-            return None if _names_a_place(each, book) else Status.PLANNED
-    return None
+        said = each.says(book.phrases["status.accepts"]) is not None
+        if said and negations.isdisjoint(each.words):
+            return not _names_a_place(each, book)
+    return False
 
 
 def _went_otherwise(clause: Clause, book: Phrasebook) -> bool:
@@ -73,6 +89,12 @@ def _went_otherwise(clause: Clause, book: Phrasebook) -> bool:
     if clause.tense is not Tense.PAST or clause.kind in (VerbKind.MOVE, VerbKind.MEET):
         return False
     return any(word in book.words["status.contrasts"] for word in clause.words[:_NEAR])
+
+
+def _is_instead(clause: Clause, book: Phrasebook) -> bool:
+    """Whether a sentence begins with what was done in place of a plan: "Instead he flew home"."""
+    opening = clause.words[:_NEAR]
+    return any(stands(opening, at, book.phrases["status.instead"]) for at in range(len(opening)))
 
 
 def _is_reported(behind: Sequence[Clause], book: Phrasebook) -> bool:

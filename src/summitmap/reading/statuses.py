@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from summitmap.reading import cancellations
 from summitmap.reading.clauses import Clause, Link, Tense
 from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind, stands
 from summitmap.story.dates import EventDate
@@ -79,7 +80,7 @@ def _is_called_off(clause: Clause, book: Phrasebook) -> bool:
 
 def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
     """What a clause says of its status; `before` are those before it in its sentence."""
-    resumed = _resumed(clause, before)
+    resumed = _resumed(clause, before, book)
     if resumed is not None:
         return told(resumed, before[:-1], book)
     bare = clause.tense is None and book.words["clause.modals"].isdisjoint(clause.words)
@@ -101,16 +102,23 @@ def told(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told:
 def _told_of_plans(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Told | None:
     """What is said of a journey as a plan: that it is off, denied or settled."""
     governed = _governed(clause, before, book)
-    off = _called_off(clause, book)
-    if off is not None and (governed is Status.DENIED or _is_undone(clause, off, book)):
+    off = cancellations.called_off(clause, book)
+    if off is not None and (
+        governed is Status.DENIED or cancellations.is_undone(clause, off, book)
+    ):
         # "denied that she would skip the race", "has not cancelled her trip".
         return Told(Status.PLANNED, certain=True)
     if governed is not None:
         return Told(governed, certain=True)
     if off is not None:
-        purpose, half = _purpose_offset(clause, off, book), _half_offset(clause, off)
+        purpose, half = (
+            cancellations.purpose_offset(clause, off, book),
+            cancellations.half_offset(clause, off),
+        )
         return Told(Status.CANCELLED, certain=True, from_offset=half, purpose_offset=purpose)
-    if clause.says(book.phrases["status.undone"]) is not None or _was_to_have(clause, book):
+    if clause.says(book.phrases["status.undone"]) is not None or cancellations.was_to_have(
+        clause, book
+    ):
         return Told(Status.CANCELLED, certain=True)
     was_planned = clause.says(book.phrases["status.past_plans"]) is not None
     if was_planned and clause.says(book.phrases["status.turned"]) is not None:
@@ -220,14 +228,14 @@ def _without_adverbs(clause: Clause, book: Phrasebook) -> Clause:
         return clause
     if not book.words["status.negations"].isdisjoint(clause.words):
         # "did not stay long".
-        adverbs = adverbs - _LIMITED
+        adverbs = adverbs - cancellations.LIMITED
     return clause.without(
         [token for token, word in zip(clause.tokens, clause.words, strict=True) if word in adverbs],
         (),
     )
 
 
-def _resumed(clause: Clause, before: Sequence[Clause]) -> Clause | None:
+def _resumed(clause: Clause, before: Sequence[Clause], book: Phrasebook) -> Clause | None:
     """The clause before and what goes on with it behind who says so: "There is no truth, a
     spokesman said, to reports of a detour to Havana"."""
     if not before or clause.words[0] != ",":
@@ -237,7 +245,8 @@ def _resumed(clause: Clause, before: Sequence[Clause]) -> Clause | None:
     if end is None or words[end + 1 : end + 2] == () or words[end + 1] not in _GOING_ON:
         return None
     finite = [at for at, verb in clause.verbs if verb.is_finite]
-    if not finite or finite[-1] > end:
+    speaks = book.words["sources.says"] | book.words["status.speaking"]
+    if not finite or finite[-1] > end or words[finite[-1]] not in speaks:
         return None
     left = before[-1]
     shift = len(left.words) - end - 1
@@ -257,20 +266,6 @@ def of_a_purpose(clause: Clause) -> Told:
     """What is said of what a plan gives way to: "drops the race to train in Lillehammer"."""
     over = clause.tense in (Tense.PAST, Tense.PERFECT)
     return Told(Status.HAPPENED if over else Status.PLANNED)
-
-
-def is_all_off(clause: Clause, book: Phrasebook) -> bool:
-    """Whether the journey itself is called off and not a stop of it: "har avlyst reisen"."""
-    if _called_off(clause, book) is None:
-        return False
-    whole = book.words["status.whole_journeys"]
-    if book.language == "nb":
-        return not whole.isdisjoint(clause.words)
-    determiners = book.words["status.determiners"]
-    return any(
-        word in whole and not determiners.isdisjoint(clause.words[max(0, at - 2) : at])
-        for at, word in enumerate(clause.words)
-    )
 
 
 def status_of(
@@ -327,7 +322,6 @@ def _is_present(clause: Clause) -> bool:
 
 
 _BACK = frozenset({"back", "home", "tilbake", "hjem", "hjemme", "attende", "heim", "heime"})
-_LIMITED = frozenset({"until", "till", "før", "long", "lenge", "only", "bare", "merely"})
 _THEY = frozenset({("they",), ("we",), ("you",), ("both",)})
 _LATE = frozenset(
     {
@@ -399,145 +393,7 @@ def _is_a_question(clause: Clause, before: Clause, book: Phrasebook) -> bool:
     return not book.words["status.questions"].isdisjoint(before.words)
 
 
-def _called_off(clause: Clause, book: Phrasebook) -> int | None:
-    """Where the clause says that something was called off or turned down, if it does."""
-    at = clause.says(book.phrases["status.cancelled"])
-    if at is None:
-        found = (_apart(clause, book), _prevented(clause, book), _turned_down(clause, book))
-        return next((each for each in found if each is not None), None)
-    if clause.words[at - 1 : at] in _INFINITIVE_MARKS and _is_undone(clause, at, book):
-        # "swore not to abandon the town".
-        return None
-    if not _LIMITED.isdisjoint(clause.words[at + 1 :]) and _denies_itself(clause, at, book):
-        # "nådde ikke fram før mandag".
-        return None
-    put_off = clause.words[at] in book.words["status.put_off"]
-    if put_off and clause.words[at - 1] in book.words["clause.before_nouns"]:
-        # "Det utsatte besøket begynte", "the postponed visit".
-        return None
-    return at
-
-
-def _apart(clause: Clause, book: Phrasebook) -> int | None:
-    """Where a verb of calling off stands apart from its particle, which ends the clause or comes
-    before a reason: "called the trip off", "faller et par dager i California bort"."""
-    pairs = book.phrases["status.split"]
-    for at, word in enumerate(clause.words):
-        for _, particle in pairs.get(word, ()):
-            for later in range(at + 2, min(at + _LONGEST_SPLIT, len(clause.words))):
-                behind = clause.words[later + 1 : later + 2]
-                ends = not behind or not behind[0].isalpha()
-                ends = ends or behind[0] in book.words["status.causes"]
-                if clause.words[later] == particle and ends:
-                    return at
-    return None
-
-
-_LONGEST_SPLIT = 14
-
-
-def _denies_itself(clause: Clause, at: int, book: Phrasebook) -> bool:
-    """Whether the phrase there has a negation of its own."""
-    said = stands(clause.words, at, book.phrases["status.cancelled"]) or ()
-    return not book.words["status.negations"].isdisjoint(said)
-
-
-def _prevented(clause: Clause, book: Phrasebook) -> int | None:
-    """Where somebody is kept from going: "fog kept her from reaching", "hindret henne i å"."""
-    for at, word in enumerate(clause.words):
-        if word in book.words["status.prevents"]:
-            behind = clause.words[at + 1 : at + 1 + _FARTHEST_ASKED]
-            if not _FROM_DOING.isdisjoint(pairwise(behind)):
-                return at
-            if any(
-                clause.words[number - 1] == "from" and verb.form is Form.ING
-                for number, verb in clause.verbs
-                if number > at
-            ):
-                return at
-    return None
-
-
-_FROM_DOING = frozenset({("i", "å"), ("fra", "å"), ("frå", "å")})
-
-
-def _turned_down(clause: Clause, book: Phrasebook) -> int | None:
-    """Where an invitation is said to be withdrawn or declined: "avslo en invitasjon til"."""
-    if clause.says(book.phrases["status.invitations_sent"]) is None:
-        return None
-    at = clause.says(book.phrases["status.withdrawn"])
-    return at if at is not None else clause.says(book.phrases["status.declines"])
-
-
-def _is_undone(clause: Clause, at: int, book: Phrasebook) -> bool:
-    """Whether what is said there is negated: "has not cancelled", "vil ikke avlyse"."""
-    near = clause.words[max(0, at - _NEAR) : at]
-    lists = book.words["status.negations"] | book.words["status.refusals"]
-    return clause.words[at] not in lists and not lists.isdisjoint(near)
-
-
-def _half_offset(clause: Clause, off: int) -> int:
-    """Where the half of a clause begins in which something is called off, behind a semicolon."""
-    cuts = (token.end for token in clause.tokens[:off] if token.text == ";")
-    return max(cuts, default=0)
-
-
-def _purpose_offset(clause: Clause, off: int, book: Phrasebook) -> int | None:
-    """Where it begins to say why something was called off or what was done instead: "for å trene i
-    Lillehammer", "because …", "but …"."""
-    verbs = dict(clause.verbs)
-    for at in range(off + 2, len(clause.words) - 1):
-        if clause.words[at] in book.words["status.causes"]:
-            return clause.tokens[at].start
-        verb = verbs.get(at + 1)
-        infinitive = verb is not None and verb.form is Form.INFINITIVE
-        if infinitive and clause.words[at - 1 : at + 1] == ("for", "å"):
-            return clause.tokens[at].start
-        if infinitive and clause.words[at] == "to":
-            return clause.tokens[at].start
-    return None
-
-
-def _was_to_have(clause: Clause, book: Phrasebook) -> bool:
-    """Whether something was to be and was not: "skulle i går ha holdt", "skulle møtt", "was later
-    to have gone"."""
-    verbs = dict(clause.verbs)
-    for start, word in enumerate(clause.words):
-        if word not in book.words["status.was_to"]:
-            continue
-        for at in range(start + 1, min(start + _FARTHEST_ASKED, len(clause.words))):
-            if clause.words[at - 1 : at + 1] == ("i", "går"):
-                continue
-            if clause.words[at] in _HAVE:
-                return _is_of_the_perfect(clause, at, book)
-            if clause.words[at] == ",":
-                break
-            verb = verbs.get(at)
-            if verb is not None:
-                bare = book.language == "nb" and verb.form in (Form.PARTICIPLE, Form.PAST)
-                if bare:
-                    return True
-                break
-    return False
-
-
-def _is_of_the_perfect(clause: Clause, have: int, book: Phrasebook) -> bool:
-    """Whether "have" is that of the perfect and not of having a thing: "to have gone"."""
-    if book.language == "en" and clause.words[have - 1] not in ("to", "should"):
-        return False
-    behind = clause.words[have + 1 : have + 1 + _NEAR]
-    for word in behind:
-        verb = book.verbs.get(word)
-        if verb is not None and verb.form in (Form.PARTICIPLE, Form.PAST):
-            return True
-    guessed = ("et", "t") if book.language == "nb" else ("ed",)
-    first = behind[0] if behind else ""
-    return first.endswith(guessed) and first not in book.words["places.occasions"]
-
-
 _HAVING = frozenset({"having", "being", "going", "meeting", "visiting", "planning", "travelling"})
-_HAVE = frozenset({"ha", "have"})
-_INFINITIVE_MARKS = frozenset({("to",), ("å",)})
 _NEAR = 3
 
 
@@ -590,11 +446,11 @@ def _is_of_another(clause: Clause, at: int) -> bool:
     behind = clause.words[at + 1 : at + 2]
     if clause.words[at] == "without":
         return not any(number == at + 1 for number, _ in clause.verbs)
-    if not _LIMITED.isdisjoint(clause.words[at + 1 :]):
+    if not cancellations.LIMITED.isdisjoint(clause.words[at + 1 :]):
         # "did not arrive until Monday", "ble ikke lenge".
         return True
     being = any(number < at and verb.kind is VerbKind.STAY for number, verb in clause.verbs)
-    return behind in _INFINITIVE_MARKS and not being
+    return behind in cancellations.INFINITIVE_MARKS and not being
 
 
 def _is_planned(clause: Clause, book: Phrasebook) -> bool:
@@ -624,11 +480,20 @@ def is_awaited(clause: Clause, book: Phrasebook) -> bool:
         return promised and not book.words["places.occasions"].isdisjoint(clause.words)
     if clause.words[at + 1 : at + 2] == ("på",):
         return False
-    fronted = len(clause.words) > 1 and clause.tokens[1].text[0].isupper()
-    if at and fronted and clause.words[0] in book.words["places.at"]:
-        # "I Oslo venter kongen".
+    if somebody_waits(clause, book):
         return True
     return not book.words["places.occasions"].isdisjoint(clause.words)
+
+
+def somebody_waits(clause: Clause, book: Phrasebook) -> bool:
+    """Whether somebody waits for the traveller: "Fredag venter presidenten i Tbilisi", "I Oslo
+    venter kongen", and not "hun venter i Oslo"."""
+    at = clause.says(_AWAITING)
+    if at is None or clause.words[at] == "awaits":
+        return False
+    behind = clause.words[at + 1 : at + 2]
+    leads = book.words["places.at"] | book.words["places.to"]
+    return bool(behind) and behind[0].isalpha() and behind[0] not in leads
 
 
 def _is_hoped(clause: Clause, book: Phrasebook) -> bool:
@@ -698,6 +563,6 @@ def _is_perfect(clause: Clause, proposed: int) -> bool:
         verb.kind in (VerbKind.MOVE, VerbKind.LEAVE)
         and verb.form is Form.PARTICIPLE
         and at != proposed
-        and clause.words[at - 1 : at] not in _INFINITIVE_MARKS
+        and clause.words[at - 1 : at] not in cancellations.INFINITIVE_MARKS
         for at, verb in clause.verbs
     )
