@@ -248,3 +248,100 @@ def test_the_same_article_gives_the_same_names() -> None:
     words = ["Oslo", "Paris", "Erna", "Solberg", "i", "til", "møtte", ".", "FN", "Kina"]
     text = " ".join(random.Random(7).choices(words, k=300))
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The Duke and Duchess of Cambridge waved.", "en"),
+        ("Prince Edward, the Duke of Edinburgh, waved.", "en"),
+        ("Hertugen av Edinburgh vinket.", "nb"),
+        ("It brought internet to millions of Africans.", "en"),
+        ("The Saudi crown prince and the Briton left.", "en"),
+        ("The fire began on Aug. 8 and spread.", "en"),
+        ("They were received at the Town Hall.", "en"),
+        ("She saw the mayor at City Hall.", "en"),
+        ("Han står over Arendalsuka i år.", "nb"),
+        ("Utsendingen fra EU svarte.", "nb"),
+        ("Det sa Ursula von der Leyen.", "nb"),
+        ("They signed the Paris Agreement.", "en"),
+        ("Mandela, 71, tires easily.", "en"),
+        ("Pereira (37) er trøtt.", "nb"),
+    ],
+)
+def test_titles_demonyms_dates_and_occasions_are_no_places(text: str, language: str) -> None:
+    assert places(text, language) == []
+
+
+def test_the_end_of_a_persons_name_is_no_place_behind_a_particle_or_before_an_age() -> None:
+    assert "Leyen" not in places("I dag var von der Leyen i Roma.")
+    assert "Lincoln" not in places("Lincoln, 52, was born in Kansas.", "en")
+
+
+def test_an_article_at_the_head_of_a_sentence_is_no_part_of_the_name() -> None:
+    assert places("The Vatican had announced a prayer.", "en") == ["Vatican"]
+    assert places("The Gambia welcomed him.", "en") == ["The Gambia"]
+
+
+@pytest.mark.parametrize("text", ["Athen følger det hele med uro.", "Noreg slo Brasil tysdag."])
+def test_a_capital_or_country_that_opens_a_sentence_is_a_place(text: str) -> None:
+    assert places(text)[:1] == [text.split()[0]]
+
+
+def test_a_republic_is_named_in_full() -> None:
+    text = "He came from the Republic of Congo to the Democratic Republic of Congo."
+    assert places(text, "en") == ["Republic of Congo", "Democratic Republic of Congo"]
+
+
+def test_an_s_before_an_adverb_is_no_genitive() -> None:
+    assert "Skala Sikaminias" in places("Hun falt i havet utenfor Skala Sikaminias nord på Lesvos.")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "language"),
+    [
+        ("She met the leaders of Japan and left.", "Japan", "en"),
+        ("The mayor of Miami tore it up.", "Miami", "en"),
+        ("Venezuela's Nicolas Maduro flew on.", "Venezuela", "en"),
+        ("Carney, who was born in Ottawa, joked.", "Ottawa", "en"),
+        ("The village lies an hour west of Dublin.", "Dublin", "en"),
+        ("They spoke of the war in Ukraine.", "Ukraine", "en"),
+        ("De møtte utsendinger fra USA der.", "USA", "nb"),
+        ("Blant dem var Russlands Sergej Lavrov.", "Russland", "nb"),
+        ("23-åringen fra Bergen vant.", "Bergen", "nb"),
+        ("De var i en landsby nord for Amsterdam.", "Amsterdam", "nb"),
+        ("Mange av dem har røter i Burma.", "Burma", "nb"),
+        ("Krigen i Ukraina sto øverst.", "Ukraina", "nb"),
+    ],
+)
+def test_what_only_says_whose_whence_or_which_way_is_background(
+    text: str, place: str, language: str
+) -> None:
+    assert role(text, place, language) is Role.BACKGROUND
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "language"),
+    [
+        ("Støre reiste fra Oslo mandag.", "Oslo", "nb"),
+        ("Kortesjen kjørte over grensen til Sverige.", "Sverige", "nb"),
+        ("Tourists fled from Bangkok by bus.", "Bangkok", "en"),
+    ],
+)
+def test_who_travels_from_a_place_has_been_there(text: str, place: str, language: str) -> None:
+    assert role(text, place, language) is Role.LOCATION
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "language"),
+    [
+        ("It began with a scrappy win over Haiti in Brisbane.", "Haiti", "en"),
+        ("China were hit for six.", "China", "en"),
+        ("England beat Nigeria on penalties.", "Nigeria", "en"),
+        ("Åttedelsfinalen mot Italia er lørdag.", "Italia", "nb"),
+        ("Det ble 2–2 mot Marokko onsdag.", "Marokko", "nb"),
+        ("De slo Brasil tirsdag.", "Brasil", "nb"),
+    ],
+)
+def test_a_country_that_plays_is_no_place_to_be(text: str, place: str, language: str) -> None:
+    assert role(text, place, language) is Role.METONYM

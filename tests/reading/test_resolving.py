@@ -10,7 +10,7 @@ from summitmap.reading.mentions import Name, NameKind
 from summitmap.reading.resolving import Resolved, resolve_names
 from summitmap.reading.sentences import sentences
 from summitmap.reading.text import Span
-from summitmap.story.model import PlaceKind, Role
+from summitmap.story.model import Doubt, PlaceKind, Role
 
 
 @pytest.fixture(scope="module")
@@ -293,3 +293,68 @@ def test_a_text_of_more_places_than_any_article_has_is_still_answered(
 
 def test_nothing_has_no_places(geocoder: OfflineGeocoder) -> None:
     assert resolved("", [], geocoder) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "language"),
+    [
+        ("DJIBOUTI, April 3 (AP) — They burned the boat.", "DJIBOUTI", "en"),
+        ("They walked through the streets of Luxembourg.", "Luxembourg", "en"),
+        ("Skipet ligger utenfor Djibouti.", "Djibouti", "nb"),
+        ("De gikk i gatene i Luxembourg.", "Luxembourg", "nb"),
+    ],
+)
+def test_a_dateline_and_streets_are_of_the_city_and_not_of_its_country(
+    text: str, name: str, language: str, geocoder: OfflineGeocoder
+) -> None:
+    (found,) = resolved(text, [name], geocoder, language)
+    assert found.place is not None
+    assert found.place.kind is PlaceKind.CITY
+
+
+def test_a_country_stays_one_where_somebody_goes_to_it(geocoder: OfflineGeocoder) -> None:
+    (found,) = resolved("Hun reiste til Luxembourg.", ["Luxembourg"], geocoder)
+    assert found.place is not None
+    assert found.place.kind is PlaceKind.COUNTRY
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "language"),
+    [("She flew to Congo.", "Congo", "en"), ("Hun fløy til Kongo.", "Kongo", "nb")],
+)
+def test_congo_alone_asks_which(
+    text: str, name: str, language: str, geocoder: OfflineGeocoder
+) -> None:
+    (found,) = resolved(text, [name], geocoder, language)
+    assert found.place is not None
+    assert found.place.doubt is Doubt.RIVAL
+    assert {found.place.country_code, found.place.candidates[0].country_code} == {"CD", "CG"}
+
+
+def test_a_town_of_france_is_not_the_seat_of_an_overseas_department(
+    geocoder: OfflineGeocoder,
+) -> None:
+    text = "De flyr fra Marseille til Paris og spiller i Saint-Denis."
+    *_, found = resolved(text, ["Marseille", "Paris", "Saint-Denis"], geocoder)
+    assert found.place is not None
+    assert found.place.country_code == "FR"
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Vest-Berlin", "DE"),
+        ("Øst-Pakistan", "BD"),
+        ("Vest-Samoa", "WS"),
+        ("Kampuchea", "KH"),
+        ("Øvre Volta", "BF"),
+        ("Rhodesia", "ZW"),
+        ("Kisjinev", "MD"),
+    ],
+)
+def test_a_former_name_is_the_land_of_today(
+    name: str, country: str, geocoder: OfflineGeocoder
+) -> None:
+    (found,) = resolved(f"Hun reiste til {name}.", [name], geocoder)
+    assert found.place is not None
+    assert found.place.country_code == country

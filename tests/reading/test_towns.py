@@ -159,3 +159,101 @@ def test_what_the_subject_stands_before_is_no_part_of_its_name(
 def test_a_town_is_found_behind_the_day_of_another() -> None:
     text = "Han var i Bergen tirsdag og Magdeburg onsdag."
     assert places(text, Bergen=NameKind.PLACE) == ["Bergen", "Magdeburg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("The people of Chiva cheered.", "en", "Chiva"),
+        ("The mayor of Paiporta met them.", "en", "Paiporta"),
+        ("The 3,000 residents of Kotzebue stayed.", "en", "Kotzebue"),
+        ("Slepet gikk til Aasiaat på Grønland.", "nb", "Aasiaat"),
+        ("Han flyr til Troy i Alabama.", "nb", "Troy"),
+        ("Den la til i Ormara på kysten av Pakistan.", "nb", "Ormara"),
+        ("They drove to Letur in Spain.", "en", "Letur"),
+        ("Hun har besøkt Idomeni helt nord i Hellas.", "nb", "Idomeni"),
+    ],
+)
+def test_a_name_whose_people_or_land_are_named_is_a_place_whatever_it_was_taken_for(
+    text: str, language: str, name: str
+) -> None:
+    for kind in (NameKind.PERSON, NameKind.ORGANISATION):
+        assert places(text, language, **{name: kind})[0] == name
+
+
+def test_somebody_who_is_visited_in_a_land_is_no_place() -> None:
+    assert "Hansen" not in places("Han besøkte Hansen i Norge.", Hansen=NameKind.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("De bor i Cambridge Bay om vinteren.", "nb", "Cambridge Bay"),
+        ("They sang at the Royal Albert Hall twice.", "en", "Royal Albert Hall"),
+        ("They marched on Avenue Habib Bourguiba today.", "en", "Avenue Habib Bourguiba"),
+        ("The hut near Scott Base was dark.", "en", "Scott Base"),
+        ("He took a picture of Exit Glacier there.", "en", "Exit Glacier"),
+        ("Leiren Khao I Dang er full.", "nb", "Khao I Dang"),
+        ("The Council is at St. James's Palace tomorrow.", "en", "St. James's Palace"),
+    ],
+)
+def test_a_name_that_says_what_place_it_is_is_one_whatever_it_was_taken_for(
+    text: str, language: str, name: str
+) -> None:
+    for kind in (NameKind.PERSON, NameKind.ORGANISATION, NameKind.OTHER):
+        assert places(text, language, **{name: kind}) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Kongen kom til Akershus festning.", "nb", "Akershus festning"),
+        ("Soldatene dro til Rena leir.", "nb", "Rena leir"),
+        ("De gikk mot Eidsvolls plass.", "nb", "Eidsvolls plass"),
+        ("The convoy waits at Rafah crossing.", "en", "Rafah crossing"),
+        ("She was led out of Chamartín station.", "en", "Chamartín station"),
+    ],
+)
+def test_a_small_word_for_a_building_ends_the_name(text: str, language: str, name: str) -> None:
+    assert places(text, language) == [name]
+
+
+def test_what_a_sentence_sets_out_from_is_a_place() -> None:
+    assert places("Fra Lukla fløy de til Katmandu.")[:1] == ["Lukla"]
+    assert places("From Pereira she flew home.", "en", Pereira=NameKind.PERSON) == ["Pereira"]
+    assert places("Fra Pereira kom et brev.", Pereira=NameKind.PERSON) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The pilot turned over the Alps.", "Alps"),
+        ("He crossed from the Caribbean to Panama.", "Caribbean"),
+        ("He spent a day near the Clyde.", "Clyde"),
+    ],
+)
+def test_mountains_seas_and_rivers_stand_behind_an_article(text: str, name: str) -> None:
+    assert name in places(text, "en")
+
+
+def test_what_is_proven_a_place_is_one_all_through_the_article() -> None:
+    text = "The people of Chiva cheered. He had come to Chiva before."
+    second = text.rindex("Chiva")
+    names = [Name(Span(second, second + 5, "Chiva"), NameKind.ORGANISATION, Role.BACKGROUND, 0.9)]
+    found = with_towns(
+        names, sentences([Span(0, len(text), text)], "en"), OfflineGeocoder(Gazetteer.open())
+    )
+    assert [(name.span.text, name.kind) for name in found] == [("Chiva", NameKind.PLACE)] * 2
+
+
+def test_several_words_that_the_tagger_guessed_and_nobody_knows_are_no_place() -> None:
+    text = "Grandpa Wenn is here, and Hurricane Dorrian too. He is in Little Wenning."
+    names = [
+        Name(Span(at, at + len(name), name), NameKind.PLACE, Role.LOCATION, 0.5)
+        for name in ("Grandpa Wenn", "Hurricane Dorrian")
+        for at in (text.index(name),)
+    ]
+    found = with_towns(
+        names, sentences([Span(0, len(text), text)], "en"), OfflineGeocoder(Gazetteer.open())
+    )
+    assert [name.kind for name in found] == [NameKind.OTHER, NameKind.OTHER]

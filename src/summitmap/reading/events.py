@@ -935,7 +935,9 @@ class _Teller:
         return is_told and not occasions.isdisjoint(told.clause.words)
 
     def _is_earlier(self, clause: Clause) -> bool:
-        return clause.says(self._words.phrases["order.earlier"]) is not None
+        # "Hours earlier" is of the same day.
+        hours = clause.says(self._words.phrases["order.hours"]) is not None
+        return not hours and clause.says(self._words.phrases["order.earlier"]) is not None
 
     def _is_before_all_this(self, clause: Clause) -> bool:
         """Whether it tells of an earlier journey: "earlier", but not "earlier this week"."""

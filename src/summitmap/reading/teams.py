@@ -20,13 +20,20 @@ def is_a_team(sited: Sited) -> bool:
     before = sited.before()
     if before in _BEATS:
         return True
-    if before in _AGAINST and any(_is_a_match(sited.before(steps)) for steps in range(2, _FAR)):
+    if before in _AGAINST and (_is_a_result(sited) or _is_a_match_before(sited)):
         return True
     return sited.behind() in _PLAY and before in _BEGINS
 
 
-def _is_a_match(word: str) -> bool:
-    return word in _MATCHES or word.endswith(_MATCH_ENDINGS) or bool(_RESULT.match(word))
+def _is_a_result(sited: Sited) -> bool:
+    """Whether goals are counted before it: "2–2 mot Marokko"."""
+    counted = sited.before(2).isdigit() and sited.before(3) in ("–", "-")
+    return counted or bool(_RESULT.match(sited.before(2)))
+
+
+def _is_a_match_before(sited: Sited) -> bool:
+    near = [sited.before(steps) for steps in range(2, _FAR)]
+    return any(word in _MATCHES or word.endswith(_MATCH_ENDINGS) for word in near)
 
 
 _FAR = 6

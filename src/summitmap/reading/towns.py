@@ -247,6 +247,8 @@ def _says_what_it_is(words: Sequence[str]) -> bool:
     Habib Bourguiba."""
     if len(words) < 2:
         return False
+    if words[-1] in _SMALL_LAST_WORDS:
+        return True
     return words[-1].casefold() in _LAST_WORDS or words[0].casefold() in _FIRST_WORDS
 
 
@@ -332,7 +334,7 @@ def _leads(tokens: Sequence[Span], place: int) -> bool:
     if not place:
         return False
     word = tokens[place - 1].text.lower()
-    if word == "the" and place > 1 and _is_a_land(tokens[place : place + 1]):
+    if word == "the" and place > 1 and _has_an_article(tokens[place]):
         # "over the Alps".
         word = tokens[place - 2].text.lower()
     if word in _LEADS:
@@ -395,6 +397,12 @@ def _is_a_land(tokens: Sequence[Span]) -> bool:
     return any(not _LANDS.isdisjoint(_classes(name)) for name in names)
 
 
+def _has_an_article(token: Span) -> bool:
+    """Whether it is listed as what English puts "the" before: the Alps, the Clyde, the Bahamas."""
+    return not _WITH_ARTICLE.isdisjoint(_classes(token.text))
+
+
+_WITH_ARTICLE = frozenset("CRW")
 _LANDS = frozenset("CR")
 _FARTHEST_LAND = 6
 _WHERE_IT_LIES = _words(
@@ -413,8 +421,8 @@ def _may_lead(tokens: Sequence[Span], place: int) -> bool:
     if not place:
         return False
     word = tokens[place - 1].text.lower()
-    land = word == "the" and _is_a_land(tokens[place : place + 1])
-    if (land or word.endswith(_OF_A_COUNTRY)) and place > 1:
+    article = word == "the" and _has_an_article(tokens[place])
+    if (article or word.endswith(_OF_A_COUNTRY)) and place > 1:
         word = tokens[place - 2].text.lower()
     return word in _MAY_LEAD
 
