@@ -1086,7 +1086,11 @@ class _Teller:
         )
         if behind is None or behind.words[0] not in self._words.words["order.when"]:
             return None
-        days = [each.date for each in self._usable_dates(behind)]
+        whole = [behind]
+        if not behind.finite:
+            # "when Trudeau, his wife and three children touched down on Saturday".
+            whole += [each for each in told.sentence if each.start >= behind.end][:1]
+        days = [day.date for each in whole for day in self._usable_dates(each)]
         status = told.said.status
         if status is None and told.carrier.tense is Tense.PRESENT:
             status = Status.PLANNED

@@ -493,7 +493,12 @@ def somebody_waits(clause: Clause, book: Phrasebook) -> bool:
         return False
     behind = clause.words[at + 1 : at + 2]
     leads = book.words["places.at"] | book.words["places.to"]
-    return bool(behind) and behind[0].isalpha() and behind[0] not in leads
+    if not behind or behind[0] in _NOW:
+        return False
+    return behind[0].isalpha() and behind[0] not in leads
+
+
+_NOW = frozenset({"nå", "no", "fortsatt", "fremdeles", "framleis", "ennå"})
 
 
 def _is_hoped(clause: Clause, book: Phrasebook) -> bool:
