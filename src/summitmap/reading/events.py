@@ -683,6 +683,8 @@ class _Teller:
             return True
         if part.subjects or part.subject_is_thing or self._is_moved(told.clause):
             return False
+        if part.by_others and not (placing is not None and placing.of_visit):
+            return False
         if _is_of_the_subject_behind(told.clause):
             return True
         if self._is_occasion(told) and placing is not None and placing.function is Function.AT:
