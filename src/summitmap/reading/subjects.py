@@ -87,6 +87,9 @@ def _before(clause: Clause, verb: int, book: Phrasebook) -> Sequence[str]:
         if book.language == "nb":
             return ()
         first = _behind_the_place(clause, first, verb)
+    if words[first] == "having" or first in dict(clause.verbs):
+        # "Having spent Monday in Oslo, …": its subject stands behind.
+        return ()
     noun = words[first:verb]
     bare = any(
         token.text[0].islower() or (at == 0 and word.isalpha())
