@@ -323,7 +323,7 @@ class Follower:
                 person == self.protagonist,
             )
         )
-        for person in recent:
+        for person in recent if any(word.isalpha() for word in clause.words) else ():
             speaks = any(
                 word in self.book.words["sources.says"] or word in self.book.words["sources.reacts"]
                 for word in clause.words
@@ -516,6 +516,9 @@ class Follower:
         if she and known:
             # Most people in the news are men: "hun" is rather one who was called so before.
             chosen = known[-1]
+        if not self._recent and self._is_she.get(self.protagonist or _NOBODY, she) is she:
+            # "He had left the pickets behind him": who is named further down.
+            return self.protagonist
         if chosen is not None:
             self._is_she.setdefault(chosen, she)
         return chosen
@@ -699,6 +702,7 @@ _COUPLES = {
 """Couples, with how the titles begin of those who are one half of them."""
 
 _OF = (("'s",), ("’s",))
+_NOBODY = Person("")
 _CLOSE = 3
 _QUOTES = frozenset('«»“”„–"')
 _THE_TWO = (("the", "two"), ("de", "to"), ("the", "pair"))
