@@ -19,7 +19,15 @@ from summitmap.reading.dateline import dateline_length
 from summitmap.reading.dates import DateMention
 from summitmap.reading.features import lexicon
 from summitmap.reading.mentions import Name, NameKind
-from summitmap.reading.people import Follower, Part, Person, cast_of, protagonist, same_nation
+from summitmap.reading.people import (
+    Follower,
+    Part,
+    Person,
+    cast_of,
+    is_title,
+    protagonist,
+    same_nation,
+)
 from summitmap.reading.phrasebook import Form, Phrasebook, VerbKind, phrasebook, stands
 from summitmap.reading.placing import Function, Placing, Toponym, is_owner, placings
 from summitmap.reading.resolving import Resolved
@@ -891,9 +899,12 @@ class _Teller:
         ):
             # "The club began its tour in Dubai, played in Riyadh".
             return True
-        if statuses.somebody_waits(told.carrier, self._words) and told.placings:
+        waits = statuses.somebody_waits(told.carrier, self._words) and told.placings
+        if waits or self._is_received(told):
             return True
         if part.subjects or part.subject_is_thing or self._is_moved(told.clause):
+            return False
+        if part.by_others and not (placing is not None and placing.of_visit):
             return False
         if _is_of_the_subject_behind(told.clause):
             return True
@@ -905,6 +916,23 @@ class _Teller:
         awaited = awaited or statuses.is_awaited(told.carrier, self._words)
         awaited = awaited and bool(told.placings)
         return goes or returns or awaited or bool(placing and placing.of_visit)
+
+    def _is_received(self, told: _Told) -> bool:
+        """Whether somebody else receives there, and nobody is said to be received but the
+        traveller: "Macron tok imot på trappen i Paris", "Franco received the three in Madrid"."""
+        if self._chosen is None or len(told.part.all) != 1:
+            return False
+        words, lists = told.clause.words, self._words.words
+        for at, word in enumerate(words):
+            if word not in lists["places.receiving"]:
+                continue
+            behind = words[at + 1 : at + 3]
+            together = behind in _SEVERAL or not lists["places.vehicles"].isdisjoint(behind)
+            alone = not behind or behind[0] in lists["places.at"] or not behind[0].isalnum()
+            named = told.part.all[0].name.split()[0].lower() in words[at + 1 : at + 5]
+            if together or alone or (word in lists["places.awaiting"] and named):
+                return True
+        return False
 
     def _is_moved(self, clause: Clause) -> bool:
         """Whether it tells of something that is moved: "the match was moved there from Kazan"."""
@@ -944,6 +972,9 @@ class _Teller:
         at = clause.says(self._words.phrases["order.earlier"])
         if at is None or clause.words[max(0, at - 1)] in self._words.words["clause.times"]:
             # "A day earlier": the date says how much.
+            return False
+        if any(is_title(word, self._words) for word in clause.words[at + 1 : at + 2]):
+            # "den tidligere statsministeren".
             return False
         return self._words.words["order.same"].isdisjoint(clause.words[at + 1 : at + 2])
 
@@ -1356,6 +1387,15 @@ def _placing_of(told: _Told, place: Resolved) -> Placing | None:
     return next((each for each in told.placings if each.span.start == start), None)
 
 
+_SEVERAL = frozenset(
+    (article, number)
+    for article, numbers in (
+        ("the", ("two", "three", "four", "five", "six", "seven")),
+        ("de", ("to", "tre", "fire", "fem", "seks", "sju")),
+        ("dei", ("to", "tre", "fire", "fem", "seks", "sju")),
+    )
+    for number in numbers
+)
 _DESCRIBING = ("ske", "ian", "ese", "ish", "an")
 _A_DAY = timedelta(days=1)
 _SMALL_HOURS = frozenset({("natt", "til"), ("natta", "til"), ("natten", "til"), ("early", "hours")})

@@ -16,6 +16,7 @@ from itertools import islice, takewhile
 from summitmap.places.gazetteer import fold
 from summitmap.reading.clauses import Clause, Link
 from summitmap.reading.phrasebook import Phrasebook, VerbKind
+from summitmap.reading.subjects import is_about_others
 from summitmap.reading.text import Span
 
 
@@ -44,13 +45,15 @@ class Cast:
 class Part:
     """Who a clause is about: its subjects, and everybody else that it speaks of.
 
-    `subject_is_thing` tells that something else, such as a country, is the subject.
+    `subject_is_thing` tells that something else, such as a country, is the subject, and `by_others`
+    that a noun is that means neither the traveller nor what carries them.
     """
 
     subjects: tuple[Person, ...] = ()
     others: tuple[Person, ...] = ()
     by_vehicle: bool = False
     subject_is_thing: bool = False
+    by_others: bool = False
 
     @property
     def all(self) -> tuple[Person, ...]:
@@ -288,20 +291,23 @@ class Follower:
         vehicle = any(each.is_vehicle for each in subjects[:1])
         thing = bool(subjects) and subjects[0].person is None and not vehicle
         thing = thing or (not subjects and self._is_about_many(clause))
+        others = not subjects and is_about_others(timeless, self.book)
         if vehicle and self.protagonist is not None:
             people = [self.protagonist]
         if not subjects and (goes_on or self._has_no_subject(clause)):
             people, vehicle, thing = self._inherited(clause)
-        others = [each.person for each in references if each.person is not None]
+            others = False
+        spoken_of = [each.person for each in references if each.person is not None]
         carried = clause.kind in _CARRYING and any(each.is_vehicle for each in references)
         if carried and self.protagonist is not None and not people:
             # "Stormen holdt båten i Ålesund": where the vehicle is, the traveller is.
-            others.append(self.protagonist)
+            spoken_of.append(self.protagonist)
         part = Part(
             tuple(dict.fromkeys(people)),
-            tuple(person for person in dict.fromkeys(others) if person not in people),
+            tuple(person for person in dict.fromkeys(spoken_of) if person not in people),
             by_vehicle=vehicle,
             subject_is_thing=thing,
+            by_others=others,
         )
         # "Putin tok imot ham": who a pronoun means is whom the text is about.
         meant = {
@@ -310,14 +316,14 @@ class Follower:
             if each.is_pronoun and each.person is not None and each.person == self.protagonist
         }
         # Of several subjects it is the traveller, or else the first, who is gone on about.
-        spoken_of = [*reversed(part.others), *reversed(part.subjects)]
-        spoken_of.sort(
+        recent = [*reversed(part.others), *reversed(part.subjects)]
+        recent.sort(
             key=lambda person: (
                 person in meant or person in part.subjects,
                 person == self.protagonist,
             )
         )
-        for person in spoken_of:
+        for person in recent if any(word.isalpha() for word in clause.words) else ():
             speaks = any(
                 word in self.book.words["sources.says"] or word in self.book.words["sources.reacts"]
                 for word in clause.words
@@ -510,6 +516,9 @@ class Follower:
         if she and known:
             # Most people in the news are men: "hun" is rather one who was called so before.
             chosen = known[-1]
+        if not self._recent and self._is_she.get(self.protagonist or _NOBODY, she) is she:
+            # "He had left the pickets behind him": who is named further down.
+            return self.protagonist
         if chosen is not None:
             self._is_she.setdefault(chosen, she)
         return chosen
@@ -693,6 +702,7 @@ _COUPLES = {
 """Couples, with how the titles begin of those who are one half of them."""
 
 _OF = (("'s",), ("’s",))
+_NOBODY = Person("")
 _CLOSE = 3
 _QUOTES = frozenset('«»“”„–"')
 _THE_TWO = (("the", "two"), ("de", "to"), ("the", "pair"))
