@@ -45,7 +45,9 @@ _NEVER = float("inf")
 _OF_PERSONS = frozenset(PERSON_CLASSES)
 _OPEN = frozenset({NameKind.ORGANISATION, NameKind.OTHER, NameKind.PLACE})
 _CAPITALISED = re.compile(r"(?<!\S)[^\W\d_a-zæøåäöü]\S*(?: [^\W\d_a-zæøåäöü]\S*)*")
-_PARTING = _words("i in nord sør aust øst vest ved near outside venter awaits comes")
+_PARTING = _words(
+    "i in via til fra to from nord sør aust øst vest ved near outside venter awaits comes"
+)
 """Words that stand between the names of two places and seldom inside one."""
 
 
@@ -224,7 +226,7 @@ _LAST_WORDS = _words(
     "base station bay hall palace castle square park stadium arena cathedral abbey island islands"
     " lake glacier river falls mountain mountains hill hills beach street avenue bridge point"
     " harbour harbor lodge prison peninsula pass strait canal valley cove inlet sound fjord reef"
-    " atoll plateau desert court quay wharf circus gardens plassen slottet slott"
+    " atoll plateau desert court buildings quay wharf circus gardens plassen slottet slott"
     " kirke kyrkje kloster stadion festning"
 )
 _FIRST_WORDS = _words(
