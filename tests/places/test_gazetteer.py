@@ -190,8 +190,9 @@ def test_every_country_with_a_capital_has_it_flagged(gazetteer: Gazetteer) -> No
     capitals = module._capitals(cities.values())
     countries = {cities[record]["countrycode"] for record in capitals}
     without = {code for code, nation in nations.items() if nation["capital"]} - countries
-    # Two countries are no more, and Palau's capital has fewer than 500 people.
-    assert without == {"AN", "CS", "PW"}
+    # Two countries are no more, and Palau's capital has fewer than 500 people; five are parts of
+    # France with a code of their own.
+    assert without == {"AN", "CS", "PW"} | {"GF", "GP", "MQ", "RE", "YT"}
     assert len(capitals) == len(countries)
 
 
@@ -597,6 +598,36 @@ def test_a_landmark_does_not_take_the_name_of_a_better_known_town(
     gazetteer: Gazetteer, name: str, country: str
 ) -> None:
     assert first(gazetteer, name, kind=PlaceKind.CITY).country_code == country
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "longitude", "latitude"),
+    [
+        ("Trafalgar Square", PlaceKind.FACILITY, -0.13, 51.51),
+        ("Tahrir-plassen", PlaceKind.FACILITY, 31.24, 30.04),
+        ("Soria Moria", PlaceKind.FACILITY, 10.66, 59.98),
+        ("Katarinaklosteret", PlaceKind.FACILITY, 33.98, 28.56),
+        ("Bab al-Salama", PlaceKind.FACILITY, 37.08, 36.65),
+        ("Perito Moreno Glacier", PlaceKind.REGION, -73.05, -50.48),
+        ("Torresstredet", PlaceKind.WATER, 142.1, -10.2),
+        ("Vest-Berlin", PlaceKind.CITY, 13.3, 52.5),
+        ("Sovjetunionen", PlaceKind.REGION, 70.0, 60.0),
+        ("Nagurskoye", PlaceKind.FACILITY, 47.65, 80.8),
+        ("Jindires", PlaceKind.CITY, 36.69, 36.39),
+    ],
+)
+def test_squares_camps_crossings_glaciers_and_lands_of_the_past_are_found(
+    gazetteer: Gazetteer, name: str, kind: PlaceKind, longitude: float, latitude: float
+) -> None:
+    found = gazetteer.lookup(name)[0]
+    assert found.kind is kind
+    assert found.position.longitude == pytest.approx(longitude, abs=0.3)
+    assert found.position.latitude == pytest.approx(latitude, abs=0.3)
+
+
+def test_a_seat_of_an_overseas_department_is_no_capital(gazetteer: Gazetteer) -> None:
+    found = {record.country_code: record for record in gazetteer.lookup("Saint-Denis")}
+    assert not found["RE"].capital
 
 
 def test_every_place_of_our_own_says_its_source_and_licence() -> None:

@@ -345,3 +345,22 @@ def test_who_travels_from_a_place_has_been_there(text: str, place: str, language
 )
 def test_a_country_that_plays_is_no_place_to_be(text: str, place: str, language: str) -> None:
     assert role(text, place, language) is Role.METONYM
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "language"),
+    [
+        ("The minister visited the Zaatari refugee camp.", "Zaatari", "en"),
+        ("They waited at the Erez border crossing.", "Erez", "en"),
+        ("Hun besøkte flyktningleiren Zaatari i går.", "Zaatari", "nb"),
+        ("De møttes på hotellet Soria Moria.", "Soria Moria", "nb"),
+        ("De ba i klosteret Valaam.", "Valaam", "nb"),
+        ("Islands statsminister, Steingrímur Hermannsson, kalte det en seier.", "Island", "nb"),
+    ],
+)
+def test_the_words_beside_it_call_it_a_place(text: str, place: str, language: str) -> None:
+    assert place in places(text, language)
+
+
+def test_a_camp_that_is_no_place_is_none() -> None:
+    assert places("The Summer camp was full. The Thatcher camp disagreed.", "en") == []

@@ -358,3 +358,11 @@ def test_a_former_name_is_the_land_of_today(
     (found,) = resolved(f"Hun reiste til {name}.", [name], geocoder)
     assert found.place is not None
     assert found.place.country_code == country
+
+
+def test_a_hamlet_of_our_own_files_is_known_wherever_it_is_named(
+    geocoder: OfflineGeocoder,
+) -> None:
+    (found,) = resolved("He skied from Ny-Ålesund.", ["Ny-Ålesund"], geocoder, "en")
+    assert found.place is not None
+    assert found.place.provenance.record == "ny-alesund"

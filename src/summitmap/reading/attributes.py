@@ -54,6 +54,11 @@ def says_whose(sited: Sited, language: str) -> bool:
     return sited.behind(2 if apart else 1) in _OFFICES[language]
 
 
+def is_an_office(word: str, language: str) -> bool:
+    """Whether a country has what the word says: a president, an embassy, an army."""
+    return word.casefold() in _OFFICES[language]
+
+
 def _names_somebody(words: Sequence[str]) -> bool:
     """Whether two names in capitals stand there, as of Nicolás Maduro."""
     return len(words) > 1 and all(word[:1].isupper() and word[1:2].islower() for word in words)

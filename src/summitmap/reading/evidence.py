@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summitmap.places import kinds
-from summitmap.reading import noplaces, roles
+from summitmap.reading import attributes, noplaces, roles
 from summitmap.reading.features import PERSON_CLASSES, PLACE_CLASSES, Lexicon, stem
 from summitmap.reading.runs import OTHER, PERSON, PLACE, NameKind, Run
 from summitmap.reading.venues import is_venue
@@ -324,6 +324,7 @@ class _Rules:
         if self._is_stayed_at(words, place, place):
             return place
         called = roles.calls_a_place(words, place, self.language)
+        called = called or self._is_a_camp(words, place)
         return place if called or self._is_put_somewhere(words, place, place) else None
 
     def _is_known(self, words: Words, first: int, last: int) -> bool:
@@ -470,6 +471,8 @@ class _Rules:
         if behind[:1].islower() and _BUILT & kinds.named_in([behind]):
             # "John F. Kennedy airport".
             return True
+        if self._is_a_camp(words, run.last) or self._owns_an_office(words, run):
+            return True
         if self.known.is_gone_to(words, run.first, run.last):
             return True
         if self.known.is_on_a_way(words, run.first, run.last):
@@ -488,6 +491,19 @@ class _Rules:
         return self.known.is_water(words, run.first, run.last) or self._is_beside_a_place(
             words, run
         )
+
+    def _is_a_camp(self, words: Words, last: int) -> bool:
+        """Whether the words behind call it a camp: "the Zaatari refugee camp"."""
+        camp = self.language == "en" and roles.is_a_camp(words[last + 1 : last + 3])
+        return camp and len(words[last]) >= _SHORTEST_KNOWN and not words[last].isupper()
+
+    def _owns_an_office(self, words: Words, run: Run) -> bool:
+        """Whether it is a country with a genitive -s and an office behind it: "Islands
+        statsminister", which is not of islands."""
+        word, behind = words[run.last], words[run.last + 1 : run.last + 2]
+        owner = self.language == "nb" and run.first == run.last and word.endswith("s")
+        office = bool(behind) and attributes.is_an_office(behind[0], self.language)
+        return owner and office and _COUNTRY in self.known.lists.classes(word[:-1].casefold())
 
     def _is_stayed_at(self, words: Words, first: int, last: int) -> bool:
         """Whether it is listed as a place and no person, and a verb of visiting or a noun of

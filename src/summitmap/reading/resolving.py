@@ -665,6 +665,8 @@ def _is_credible(found: Resolution) -> bool:
         return False
     if answer.kind is not PlaceKind.CITY and not answer.provenance.corrected_from:
         return True
+    if _is_in_the_news(found):
+        return True
     said = any(score.part(part).points > 0 for part in ("region", "country", "kind words"))
     near = _is_near(best)
     at_home = score.part("published in").points > 0
@@ -681,6 +683,19 @@ def _is_credible(found: Resolution) -> bool:
         return said or near or at_home
     return said or near or at_home or large or in_story
 
+
+def _is_in_the_news(found: Resolution) -> bool:
+    """Whether it is a place of our own files, which hold what news names however few live there,
+    and no other is as likely: Ny-Ålesund."""
+    best = found.best
+    if best is None or best.answer.provenance.dataset != _OWN_DATASET:
+        return False
+    own = best.score.part("name").why == "own" and not best.answer.provenance.corrected_from
+    return own and found.doubt is None and len(fold(found.entry.query)) >= _LEAST_IN_THE_NEWS
+
+
+_OWN_DATASET = "SummitMap supplement"
+_LEAST_IN_THE_NEWS = 6
 
 _NEAR_KILOMETRES = 850
 """As near as this to another place of the article, what is small may be meant."""

@@ -182,6 +182,12 @@ _CALLS = {
         " marinebasen romsenteret grenseovergangen feriestedet industribyen landsbyene provinsene"
         " grensebyene hovedstedene storbyene landene nabolandet havnebyene byer tvillingbyen"
         " oasen basen forstaden fjellet øygruppen kommunen skistedet tettsteder stedet fjelltoppen"
+        " leiren flyktningleiren flyktningleiret flyktningeleiren klosteret slottet fengselet"
+        " festningen festninga kirken kirka kyrkja tempelet templet moskeen katedralen stadion"
+        " hotellet passet fjellpasset grensestasjonen breen isbreen forskningsstasjonen"
+        " forskingsstasjonen stasjonen torget ruinbyen oldtidsbyen palasset"
+        " presidentpalasset herregården garden gården godset atollen øyriket enklaven distriktet"
+        " landskapet nasjonalparken konsentrasjonsleiren militærleiren slettelandet kibbutzen"
     ),
     "en": frozenset(),
 }
@@ -194,7 +200,8 @@ _CALLS_MANY = {
 _AND = {"nb": _words("og ,"), "en": _words("and ,")}
 _CALLS_WITH_OF = _words(
     "city cities town towns village villages port capital province region island district state"
-    " peninsula suburb oblast resort oasis municipality hamlet outskirts"
+    " peninsula suburb oblast resort oasis municipality hamlet outskirts camp camps ruins monastery"
+    " shrine fortress commune enclave atoll archipelago kibbutz settlement township county"
 )
 
 _CALLING_ENDS = (
@@ -255,6 +262,21 @@ def calls_a_place(words: Sequence[str], place: int, language: str) -> bool:
     if language == "en" and before == "of" and earlier in _CALLS_WITH_OF:
         return True
     return before in _AND[language] and _is_listed(words, place - 2, language)
+
+
+def is_a_camp(behind: Sequence[str]) -> bool:
+    """Whether the words behind a name say that it is a camp or a crossing: "the Zaatari refugee
+    camp", "the Erez border crossing"."""
+    return tuple(behind) in _CAMPS or tuple(behind[:1]) == ("crossing",)
+
+
+_CAMPS = frozenset(
+    {
+        *(("refugee", "camp"), ("refugee", "camps"), ("border", "crossing"), ("border", "post")),
+        *(("prison", "camp"), ("labour", "camp"), ("labor", "camp"), ("concentration", "camp")),
+        *(("death", "camp"), ("air", "base"), ("military", "base")),
+    }
+)
 
 
 def is_travelled_to(words: Sequence[str], place: int) -> bool:

@@ -49,7 +49,9 @@ _CAPITALISED = re.compile(r"(?<!\S)[^\W\d_a-zæøåäöü]\S*(?: [^\W\d_a-zæø�
 _BEFORE_A_SUBJECT = roles.VISITS | _words("forlot forlater forlèt nådde når når gjesta")
 """Verbs that Norwegian may put before both their subject and the place that is their object."""
 
-_PARTING = _words("i in nord sør aust øst vest ved near outside venter awaits comes")
+_PARTING = _words(
+    "i in via til fra to from nord sør aust øst vest ved near outside venter awaits comes"
+)
 """Words that stand between the names of two places and seldom inside one."""
 
 
@@ -256,7 +258,7 @@ _LAST_WORDS = _words(
     "base station bay hall palace castle square park stadium arena cathedral abbey island islands"
     " lake glacier river falls mountain mountains hill hills beach street avenue bridge point"
     " harbour harbor lodge prison peninsula pass strait canal valley cove inlet sound fjord reef"
-    " atoll plateau desert court quay wharf circus gardens plassen slottet slott"
+    " atoll plateau desert court buildings quay wharf circus gardens plassen slottet slott"
     " kirke kyrkje kloster stadion festning"
 )
 _FIRST_WORDS = _words(
