@@ -308,3 +308,15 @@ def test_nouns_and_names_are_no_verbs_and_sources_no_stops(
     told: str, language: str, stops: list[str]
 ) -> None:
     assert stops_of(drafted(BEFORE[language] + told, language)) == ["Oslo", *stops]
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ("{Eva Lund}, who studies at [Lyon], disagreed.", "en"),
+        ("The company runs schools in [Cairo] and [Lyon].", "en"),
+        ("{Per Dahl}, som spiller i [Roma], var uenig.", "nb"),
+    ],
+)
+def test_what_goes_on_at_all_times_is_no_event(told: str, language: str) -> None:
+    assert places_behind(told, language) == []

@@ -417,6 +417,8 @@ class _Teller:
             boards = not self._words.words["places.vehicles"].isdisjoint(told.clause.words)
             ahead = boards or told.said.status is Status.PLANNED
             here = here or (placing.function is Function.TO and ahead and self._is_about(told))
+            if self._is_a_habit(told):
+                return False
             return here or kind is not VerbKind.OTHER or bool(told.dates) or undone
         passed = placing.function is Function.VIA and told.said.status not in _NOT_DONE
         if any(_is_inside(spot, place) for spot in spots) or passed:
@@ -429,6 +431,14 @@ class _Teller:
         led = placing.function in (Function.TO, Function.VIA)
         is_done = is_done or (led and told.said.status in _NOT_DONE)
         return placing.of_visit or is_done or bool(told.dates)
+
+    def _is_a_habit(self, told: _Told) -> bool:
+        """Whether it tells what goes on there at all times, and of whom the article does not
+        follow: "who studies at Oxford", "it runs schools in Surabaya"."""
+        undated = told.said.status is None and not told.dates
+        always = undated and told.carrier.tense is Tense.PRESENT
+        ours = self._chosen is not None and self._chosen in told.part.subjects
+        return always and told.carrier.kind is VerbKind.MEET and (told.clause.is_relative or not ours)
 
     def _is_left_behind(self, placing: Placing, told: _Told, spots: Sequence[Resolved]) -> bool:
         """Whether it only comes before what is planned: "Etter møtet i Riga skal han til Oslo"."""
