@@ -316,6 +316,11 @@ def test_nouns_and_names_are_no_verbs_and_sources_no_stops(
         ("{Eva Lund}, who studies at [Lyon], disagreed.", "en"),
         ("The company runs schools in [Cairo] and [Lyon].", "en"),
         ("{Per Dahl}, som spiller i [Roma], var uenig.", "nb"),
+        ("{Eva Lund}, who was born in [Lyon], disagreed.", "en"),
+        ("{Eva Lund} bor i [Lyon] med familien.", "nb"),
+        ("Prime ministers usually go to [Paris] first.", "en"),
+        ("It was fun, said {Eva Lund}, a nurse from [Lyon].", "en"),
+        ("Det var gøy, sa {Eva Lund}, en lærer fra [Lyon].", "nb"),
     ],
 )
 def test_what_goes_on_at_all_times_is_no_event(told: str, language: str) -> None:

@@ -380,7 +380,7 @@ class _Teller:
     def _is_eventful(
         self, placing: Placing, place: Resolved, told: _Told, spots: Sequence[Resolved]
     ) -> bool:
-        if _is_vast(place):
+        if _is_vast(place) or (self._is_at_home(told) and not told.dates):
             return False
         if not placing.function.is_presence or place.entry is None:
             if placing.function is Function.OTHER and place.entry is not None:
@@ -438,7 +438,9 @@ class _Teller:
         undated = told.said.status is None and not told.dates
         always = undated and told.carrier.tense is Tense.PRESENT
         ours = self._chosen is not None and self._chosen in told.part.subjects
-        return always and told.carrier.kind is VerbKind.MEET and (told.clause.is_relative or not ours)
+        return (
+            always and told.carrier.kind is VerbKind.MEET and (told.clause.is_relative or not ours)
+        )
 
     def _is_left_behind(self, placing: Placing, told: _Told, spots: Sequence[Resolved]) -> bool:
         """Whether it only comes before what is planned: "Etter møtet i Riga skal han til Oslo"."""

@@ -384,6 +384,9 @@ def _led(
     ):
         # "Syklisten fra Tromsø la ut": where somebody is from.
         return Placing(span, Function.OTHER)
+    if function is Function.FROM and _is_somebody_new(clause, at - 1, book):
+        # "said Ann Lee, a nurse from Tuzla".
+        return Placing(span, Function.OTHER)
     if function is Function.TOWARDS and noun in book.words["places.heading"]:
         # "setter kursen mot København".
         return Placing(span, Function.TO)
@@ -412,6 +415,16 @@ def _is_inverted_subject(clause: Clause, at: int, book: Phrasebook) -> bool:
     )
     return inverted and book.language == "nb" and clause.words[at] in book.words["sources.titles"]
 
+
+def _is_somebody_new(clause: Clause, at: int, book: Phrasebook) -> bool:
+    """Whether the word there is a noun behind "a" that nobody travels by."""
+    if at < 1 or clause.words[at - 1] not in _ARTICLES or at in dict(clause.verbs):
+        return False
+    word = clause.words[at]
+    return word.isalpha() and not any(word in book.words[f"places.{name}"] for name in _LOOSE)
+
+
+_ARTICLES = frozenset({"a", "an", "en", "ei", "ein"})
 
 _LOOSE = ("away", "visits", "vehicles")
 """The lists of what "from" may follow that does not hang on it."""
