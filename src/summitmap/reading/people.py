@@ -545,7 +545,8 @@ class Follower:
         verbs = {number for number, _ in clause.verbs}
         modals = self.book.words["clause.modals"]
         modal = at + 1 < len(clause.words) and clause.words[at + 1] in modals
-        two = pair and (modal or at + 1 in verbs)
+        inverted = self.book.language == "nb" and at - 2 in verbs
+        two = pair and (modal or at + 1 in verbs or inverted)
         if not (plural or two):
             return None
         if clause.words[at] in ("de", "dei") and not modal and not verbs & {at - 1, at + 1}:
@@ -818,7 +819,7 @@ def protagonist(
             points[person] += weight // 3
     best = max(points, key=lambda person: points[person], default=None)
     troop = max(together, key=lambda person: together[person], default=None)
-    if troop is None or together[troop] + shared <= (points[best] if best else 0):
+    if best is None or troop is None or together[troop] + shared <= points[best]:
         return best
     return troop if told > 1 or (told and together[troop]) else best
 
