@@ -131,6 +131,7 @@ def tell(article: Article) -> Telling:
     if chosen is not None and chosen.is_company:
         cast = replace(cast, by_start={**cast.by_start, **named.of_company(chosen)})
     final = parts(Follower(cast, words, chosen, named.taken)) if chosen else first
+    final.update(_of_clefts(cut, final))
     told = [
         _Told(
             clause,
@@ -148,6 +149,23 @@ def tell(article: Article) -> Telling:
     ]
     events = tuple(_Teller(article, words, chosen, named).events(told))
     return Telling(_without_vague_areas(_merged(events)), cast.people, chosen)
+
+
+def _of_clefts(
+    cut: Iterable[Sequence[Clause]], parts: Mapping[int, Part]
+) -> Iterator[tuple[int, Part]]:
+    """Who the clauses are about that only bring out a place or a day, as the clause behind says:
+    "It was in Rome that Anna Berg met her"."""
+    for sentence in cut:
+        for clause, behind in pairwise(sentence):
+            own = parts[clause.start]
+            if clause.words[:2] in _CLEFTS and behind.link is Link.THAT and not own.all:
+                told = parts[behind.start]
+                if told.subjects or told.by_others or told.subject_is_thing:
+                    yield clause.start, told
+
+
+_CLEFTS = frozenset({("it", "was"), ("it", "is"), ("det", "var"), ("det", "er"), ("det", "blir")})
 
 
 def _openings(article: Article) -> frozenset[int]:

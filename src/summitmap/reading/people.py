@@ -279,6 +279,7 @@ class Follower:
 
     _last: Part = field(default_factory=Part)
     _above: Part = field(default_factory=Part)
+    _was_relative: bool = False
     _ended_with: Person | None = None
 
     def part(self, clause: Clause, timeless: Clause, things: Sequence[Span]) -> Part:
@@ -296,6 +297,10 @@ class Follower:
         others = not subjects and is_about_others(timeless, self.book)
         if vehicle and self.protagonist is not None:
             people = [self.protagonist]
+        if not references and timeless.words[:2] in _SO_IT_WAS:
+            # "That was in Rome on Monday": where the last sentence was.
+            people, vehicle = list(self._above.subjects), self._above.by_vehicle
+            others = False
         if not subjects and (goes_on or self._has_no_subject(clause)):
             people, vehicle, thing = self._inherited(clause)
             others = False
@@ -335,6 +340,7 @@ class Follower:
             top = (top and not speaks) or (person == self.protagonist and not quoted)
             self._remember(person, top and (person in part.subjects or person in meant))
         self._last = part
+        self._was_relative = clause.is_relative
         if not clause.is_relative:
             self._above = part
         self._ended_with = self._at_the_end(clause)
@@ -396,7 +402,10 @@ class Follower:
         if clause.looks_back or (clause.link is Link.SUBORDINATE and clause.tense is None):
             above = self._above
             return list(above.subjects), above.by_vehicle, above.subject_is_thing
-        return list(self._last.subjects), self._last.by_vehicle, self._last.subject_is_thing
+        # "The envoy, who came from Oslo, flew on": the verb goes on behind the relative clause.
+        resumes = self._was_relative and clause.words[0] == "," and clause.opens_with_its_verb
+        last = self._above if resumes and self._above.subjects else self._last
+        return list(last.subjects), last.by_vehicle, last.subject_is_thing
 
     def _goes_on(self, clause: Clause) -> bool:
         """Whether a verb opens it right behind "and": "and then landed in Ahmedabad"."""
@@ -716,6 +725,7 @@ _COUPLES = {
 """Couples, with how the titles begin of those who are one half of them."""
 
 _OF = (("'s",), ("’s",))
+_SO_IT_WAS = frozenset({("that", "was"), ("this", "was"), ("that", "happened"), ("det", "skjedde")})
 _NOBODY = Person("")
 _CLOSE = 3
 _QUOTES = frozenset('«»“”„–"')
