@@ -719,6 +719,8 @@ _AGED = re.compile(r"\d{2}-(?:åringen|year-old)")
 
 _COUPLES = {
     "kongeparet": ("kong", "dronning"),
+    "kongefamilien": ("kong", "dronning", "kronprins"),
+    "kronprinsfamilien": ("kronprins",),
     "kronprinsparet": ("kronprins",),
     "presidentparet": ("president",),
 }
