@@ -373,3 +373,146 @@ def test_what_opens_a_sentence_without_a_subject_is_of_the_one_who_follows() -> 
         "Having spent <Monday|2024-05-06> in [Oslo], {Anna Berg} moved on to [Bergen].", "en"
     )
     assert stops_of(made) == ["Oslo", "Bergen"]
+
+
+def present_in(marked: str, language: str = "nb") -> list[str]:
+    """The places where the traveller is, as the text tells them."""
+    return [
+        event.place.name.span.text for event in drafted(marked, language).events if event.present
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        (
+            "nb",
+            "{Liv Berg} kom til [Oslo] <mandag|2024-05-06>. Skuespilleren dro til [Bergen] "
+            "<tirsdag|2024-05-07>.",
+        ),
+        (
+            "nb",
+            "{Liv Berg} kom til [Oslo] <mandag|2024-05-06>. Statsråden reiste til [Bergen] "
+            "<tirsdag|2024-05-07>.",
+        ),
+        (
+            "nb",
+            "{Liv Berg} kom til [Oslo] <måndag|2024-05-06>. Forfattaren reiste til [Bergen] "
+            "<tysdag|2024-05-07>.",
+        ),
+        (
+            "nb",
+            "Fiskeriminister {Liv Berg} kom til [Oslo] <mandag|2024-05-06>. Fiskeriministeren dro "
+            "til [Bergen] <tirsdag|2024-05-07>.",
+        ),
+        (
+            "en",
+            "{Ann Hill} came to [Oslo] on <Monday|2024-05-06>. The billionaire flew to [Bergen] on "
+            "<Tuesday|2024-05-07>.",
+        ),
+        (
+            "en",
+            "Ms {Ann Hill} came to [Oslo] on <Monday|2024-05-06>. The prime minister flew to "
+            "[Bergen] on <Tuesday|2024-05-07>.",
+        ),
+    ],
+)
+def test_who_travels_is_known_by_what_they_are(language: str, marked: str) -> None:
+    assert present_in(marked, language) == ["Oslo", "Bergen"]
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        (
+            "en",
+            "{Ann Hill} came to [Oslo] on <Monday|2024-05-06>. The chief inspector, {Tom Dale}, "
+            "flew to [Bergen] on <Tuesday|2024-05-07>.",
+        ),
+        (
+            "en",
+            "{Ann Hill} came to [Oslo] on <Monday|2024-05-06>. Protesters marched to [Bergen] on "
+            "<Tuesday|2024-05-07>.",
+        ),
+        (
+            "nb",
+            "{Liv Berg} kom til [Oslo] <mandag|2024-05-06>. Rundt 45 soldater reiste til [Bergen] "
+            "<tirsdag|2024-05-07>.",
+        ),
+        (
+            "nb",
+            "{Liv Berg} kom til [Oslo] <mandag|2024-05-06>. <Tirsdag|2024-05-07> kom tusener av "
+            "flyktninger til [Bergen].",
+        ),
+        (
+            "nb",
+            "{Liv Berg} kom til [Oslo] <mandag|2024-05-06>. Ordføreren reiste til [Bergen] "
+            "<tirsdag|2024-05-07>.",
+        ),
+    ],
+)
+def test_where_others_are_by_a_noun_the_traveller_is_not(language: str, marked: str) -> None:
+    assert present_in(marked, language) == ["Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        (
+            "nb",
+            "{Liv Berg} kom til [Oslo] <mandag|2024-05-06>. <Tirsdag|2024-05-07> tok {Per Dal} "
+            "imot på trappen i [Bergen].",
+        ),
+        (
+            "nb",
+            "{Liv Berg} kom til [Oslo] <mandag|2024-05-06>. <Tirsdag|2024-05-07> tok {Per Dal} "
+            "imot henne i [Bergen].",
+        ),
+        (
+            "en",
+            "{Ann Hill} came to [Oslo] on <Monday|2024-05-06>. {Tom Dale} received the three in "
+            "[Bergen] on <Tuesday|2024-05-07>.",
+        ),
+    ],
+)
+def test_where_the_traveller_is_received_is_a_stop(language: str, marked: str) -> None:
+    assert present_in(marked, language) == ["Oslo", "Bergen"]
+
+
+def test_whom_a_pronoun_meant_travels_on() -> None:
+    made = drafted(
+        "{Per Dal} landet i [Oslo] <mandag|2024-05-06>. <Tirsdag|2024-05-07> tok president "
+        "{Jan Vik} imot ham i [Bergen]. <Onsdag|2024-05-08> reiste han til [Roma]."
+    )
+    assert stops_of(made) == ["Oslo", "Bergen", "Roma"]
+
+
+def test_a_former_minister_is_on_no_earlier_journey() -> None:
+    assert present_in(
+        "{Liv Berg} kom til [Oslo] <mandag|2024-05-06>. – Det var fint, sa den tidligere "
+        "statsministeren på en pressekonferanse i [Bergen] <tirsdag|2024-05-07>."
+    ) == ["Oslo", "Bergen"]
+
+
+def test_that_was_where_the_last_sentence_left_them() -> None:
+    assert present_in(
+        "{Ann Hill} called it a disaster. That was in [Bergen] on <Tuesday|2024-05-07>.", "en"
+    ) == ["Bergen"]
+
+
+def test_where_it_was_that_others_agreed_the_traveller_was_not() -> None:
+    assert present_in(
+        "{Ann Hill} came to [Oslo] on <Monday|2024-05-06>. It was in [Bergen] on "
+        "<Tuesday|2024-05-07> that {Tom Dale} signed the treaty.",
+        "en",
+    ) == ["Oslo"]
+
+
+def test_a_band_may_be_who_travels() -> None:
+    made = drafted(
+        "(Havmåkene) kom til [Oslo] <mandag|2024-05-06>. – Moro, sa {Per Dal}. "
+        "<Tirsdag|2024-05-07> spilte bandet i [Bergen]. Så dro de til [Roma] <onsdag|2024-05-08>."
+    )
+    assert made.protagonist is not None
+    assert made.protagonist.name == "Havmåkene"
+    assert stops_of(made) == ["Oslo", "Bergen", "Roma"]

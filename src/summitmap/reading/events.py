@@ -126,8 +126,13 @@ def tell(article: Article) -> Telling:
         ((clause, first[clause.start], bool(led[clause.start])) for clause in flat),
         _openings(article),
         cast.by_start.values(),
+        named.companies(flat, things, first),
+        words,
     )
+    if chosen is not None and chosen.is_company:
+        cast = replace(cast, by_start={**cast.by_start, **named.of_company(chosen)})
     final = parts(Follower(cast, words, chosen, named.taken)) if chosen else first
+    final.update(_of_clefts(cut, final))
     told = [
         _Told(
             clause,
@@ -157,6 +162,23 @@ def _meanwhile(
         opens = clause.words[0] in _AS
         if opens and clause.kind is VerbKind.MOVE and not led[clause.start]:
             yield clause
+
+
+def _of_clefts(
+    cut: Iterable[Sequence[Clause]], parts: Mapping[int, Part]
+) -> Iterator[tuple[int, Part]]:
+    """Who the clauses are about that only bring out a place or a day, as the clause behind says:
+    "It was in Rome that Anna Berg met her"."""
+    for sentence in cut:
+        for clause, behind in pairwise(sentence):
+            own = parts[clause.start]
+            if clause.words[:2] in _CLEFTS and behind.link is Link.THAT and not own.all:
+                told = parts[behind.start]
+                if told.subjects or told.by_others or told.subject_is_thing:
+                    yield clause.start, told
+
+
+_CLEFTS = frozenset({("it", "was"), ("it", "is"), ("det", "var"), ("det", "er"), ("det", "blir")})
 
 
 def _openings(article: Article) -> frozenset[int]:
@@ -210,6 +232,7 @@ class _Names:
         self._others: list[Name] = [
             each for each in article.names if each.kind in (NameKind.ORGANISATION, NameKind.OTHER)
         ]
+        self._agencies = agencies
         self._other_starts = [each.span.start for each in self._others]
         self._speakers = [
             each for each in article.names if each.kind in (NameKind.ORGANISATION, NameKind.PERSON)
@@ -249,11 +272,39 @@ class _Names:
         things = [span for span in others if not is_owner(clause, span)]
         return things + [each.span for each in led if each.function is Function.SUBJECT]
 
+    def companies(
+        self,
+        clauses: Iterable[Clause],
+        things: Mapping[int, Sequence[Span]],
+        parts: Mapping[int, Part],
+    ) -> dict[int, Person]:
+        """The names that may be those of bands, teams and ships, by the start of each clause that
+        they are the subject of."""
+        others = {
+            each.span.start for each in self._others if each.span.text.lower() not in self._agencies
+        }
+        found: dict[int, Person] = {}
+        for clause in clauses:
+            subject = next(iter(things[clause.start]), None)
+            if subject and subject.start in others and parts[clause.start].subject_is_thing:
+                found[clause.start] = Person(_bare(subject.text), is_company=True)
+        return found
+
+    def of_company(self, company: Person) -> dict[int, Person]:
+        """Where the company is named, by offset."""
+        named = (each.span for each in self._others)
+        return {span.start: company for span in named if _bare(span.text) == company.name}
+
     def speakers(self, start: int, end: int) -> list[Span]:
         """The names of people and organisations between two offsets."""
         low = bisect_left(self._speaker_starts, start)
         high = bisect_left(self._speaker_starts, end)
         return [each.span for each in self._speakers[low:high]]
+
+
+def _bare(name: str) -> str:
+    """A name without its article: "The Beatles"."""
+    return name.removeprefix("The ")
 
 
 def _word_starts(text: str) -> Iterator[int]:

@@ -189,12 +189,17 @@ def _season_before(earlier: Sequence[Sequence[Visit]], run: Sequence[Visit]) -> 
     for visit in (visit for each in reversed(earlier) for visit in reversed(each)):
         if begins is None or visit.when is None or begins - visit.when.latest > LONGEST_WAIT:
             break
+        long = visit.when.latest - visit.when.earliest > _MONTH
+        if long and begins - visit.when.earliest > LONGEST_WAIT:
+            # "I fjor høst var han i Lviv": of a season that is looked back on, its beginning.
+            break
         chain.insert(0, visit)
         begins = visit.when.earliest
     return chain if len({each.place_id for each in chain}) >= _SEVERAL else []
 
 
 _SEVERAL = 3
+_MONTH = timedelta(days=31)
 
 
 def _gives_way(visits: Sequence[Visit], number: int) -> bool:

@@ -25,12 +25,14 @@ class Person:
     """Somebody the article names; `name` is the fullest form of the name that it uses.
 
     `titles` are the words before the name in small letters, `nations` the folded names of the
-    countries in the genitive before it.
+    countries in the genitive before it. `is_company` tells a band, a team, a crew or a ship that
+    travels as one.
     """
 
     name: str
     titles: frozenset[str] = frozenset()
     nations: frozenset[str] = frozenset()
+    is_company: bool = False
 
 
 @dataclass(frozen=True)
@@ -277,6 +279,7 @@ class Follower:
 
     _last: Part = field(default_factory=Part)
     _above: Part = field(default_factory=Part)
+    _was_relative: bool = False
     _ended_with: Person | None = None
 
     def part(self, clause: Clause, timeless: Clause, things: Sequence[Span]) -> Part:
@@ -294,6 +297,10 @@ class Follower:
         others = not subjects and is_about_others(timeless, self.book)
         if vehicle and self.protagonist is not None:
             people = [self.protagonist]
+        if not references and timeless.words[:2] in _SO_IT_WAS:
+            # "That was in Rome on Monday": where the last sentence was.
+            people, vehicle = list(self._above.subjects), self._above.by_vehicle
+            others = False
         if not subjects and (goes_on or self._has_no_subject(clause)):
             people, vehicle, thing = self._inherited(clause)
             others = False
@@ -333,6 +340,7 @@ class Follower:
             top = (top and not speaks) or (person == self.protagonist and not quoted)
             self._remember(person, top and (person in part.subjects or person in meant))
         self._last = part
+        self._was_relative = clause.is_relative
         if not clause.is_relative:
             self._above = part
         self._ended_with = self._at_the_end(clause)
@@ -394,7 +402,10 @@ class Follower:
         if clause.looks_back or (clause.link is Link.SUBORDINATE and clause.tense is None):
             above = self._above
             return list(above.subjects), above.by_vehicle, above.subject_is_thing
-        return list(self._last.subjects), self._last.by_vehicle, self._last.subject_is_thing
+        # "The envoy, who came from Oslo, flew on": the verb goes on behind the relative clause.
+        resumes = self._was_relative and clause.words[0] == "," and clause.opens_with_its_verb
+        last = self._above if resumes and self._above.subjects else self._last
+        return list(last.subjects), last.by_vehicle, last.subject_is_thing
 
     def _goes_on(self, clause: Clause) -> bool:
         """Whether a verb opens it right behind "and": "and then landed in Ahmedabad"."""
@@ -493,12 +504,17 @@ class Follower:
         if word in self.book.words["pronouns.singular"]:
             return self._by_pronoun(word)
         if _AGED.fullmatch(word) or word in self.book.words["sources.guests"]:
-            return self.protagonist or self._opening
+            return self._single or self._opening
         if word in self.book.words["sources.nationals"] and self._recent:
             return self._recent[-1]
         if is_title(word, self.book) and self._is_definite(clause, at):
             return self._by_title(clause, at)
         return None
+
+    @property
+    def _single(self) -> Person | None:
+        """The protagonist, if that is one person."""
+        return None if self.protagonist and self.protagonist.is_company else self.protagonist
 
     def _by_pronoun(self, word: str) -> Person | None:
         """Whom "han" or "her" means: the last one spoken of who is not known to be the other.
@@ -507,7 +523,11 @@ class Follower:
         where that may be: "møtte ham på rullebanen".
         """
         she = word in self.book.words["pronouns.she"]
-        fitting = [each for each in self._recent if self._is_she.get(each, she) is she]
+        fitting = [
+            each
+            for each in self._recent
+            if self._is_she.get(each, she) is she and not each.is_company
+        ]
         objective = word in self.book.words["pronouns.objective"]
         chosen = fitting[-1] if fitting else None
         if objective and self.protagonist in fitting:
@@ -516,9 +536,9 @@ class Follower:
         if she and known:
             # Most people in the news are men: "hun" is rather one who was called so before.
             chosen = known[-1]
-        if not self._recent and self._is_she.get(self.protagonist or _NOBODY, she) is she:
+        if not self._recent and self._is_she.get(self._single or _NOBODY, she) is she:
             # "He had left the pickets behind him": who is named further down.
-            return self.protagonist
+            return self._single
         if chosen is not None:
             self._is_she.setdefault(chosen, she)
         return chosen
@@ -534,14 +554,16 @@ class Follower:
         verbs = {number for number, _ in clause.verbs}
         modals = self.book.words["clause.modals"]
         modal = at + 1 < len(clause.words) and clause.words[at + 1] in modals
-        two = pair and (modal or at + 1 in verbs)
+        inverted = self.book.language == "nb" and at - 2 in verbs
+        two = pair and (modal or at + 1 in verbs or inverted)
         if not (plural or two):
             return None
         if clause.words[at] in ("de", "dei") and not modal and not verbs & {at - 1, at + 1}:
             return None
         if clause.words[at].endswith(("ne", "s")) and not {"to", "two"} & set(clause.words[:at]):
             return None
-        return self.protagonist if self.protagonist in self._recent[-3:] else None
+        recent = self._recent if self.protagonist.is_company else self._recent[-3:]
+        return self.protagonist if self.protagonist in recent else None
 
     def _is_definite(self, clause: Clause, at: int) -> bool:
         """Whether a title stands alone for a person: "presidenten", "the pope"."""
@@ -615,11 +637,12 @@ class Follower:
         recent = [person for person in self._recent if person in chosen]
         if recent:
             return recent[-1]
-        if not chosen and self.protagonist and not (adjectives and self.protagonist.nations):
+        single = self._single
+        if not chosen and single and not (adjectives and single.nations):
             generic = self.book.has("sources.generic_titles", word)
-            untitled = self.protagonist.titles <= self.book.words["sources.courtesies"]
+            untitled = single.titles <= self.book.words["sources.courtesies"]
             untitled = untitled and not self.book.has("sources.local_titles", word)
-            return self.protagonist if generic or untitled else None
+            return single if generic or untitled else None
         return chosen[0] if len(chosen) == 1 else None
 
     def _is_free(self, clause: Clause, at: int) -> bool:
@@ -696,16 +719,23 @@ _AGED = re.compile(r"\d{2}-(?:åringen|year-old)")
 
 _COUPLES = {
     "kongeparet": ("kong", "dronning"),
+    "kongefamilien": ("kong", "dronning", "kronprins"),
+    "kronprinsfamilien": ("kronprins",),
     "kronprinsparet": ("kronprins",),
     "presidentparet": ("president",),
 }
 """Couples, with how the titles begin of those who are one half of them."""
 
 _OF = (("'s",), ("’s",))
+_SO_IT_WAS = frozenset({("that", "was"), ("this", "was"), ("that", "happened"), ("det", "skjedde")})
 _NOBODY = Person("")
 _CLOSE = 3
 _QUOTES = frozenset('«»“”„–"')
-_THE_TWO = (("the", "two"), ("de", "to"), ("the", "pair"))
+_THE_TWO = (
+    ("the", "two"), ("the", "pair"), ("the", "three"), ("the", "four"), ("the", "five"),
+    ("the", "six"), ("de", "to"), ("de", "tre"), ("de", "fire"), ("de", "fem"), ("de", "seks"),
+    ("dei", "to"), ("dei", "tre"), ("dei", "fire"), ("dei", "fem"), ("dei", "seks"),
+)  # fmt: skip
 _THE_TWO_WORDS = frozenset(second for _, second in _THE_TWO)
 _TELLING = (
     "pronouns.singular", "pronouns.nominative", "pronouns.plural", "sources.guests",
@@ -765,24 +795,50 @@ def protagonist(
     parts: Iterable[tuple[Clause, Part, bool]],
     first: Collection[int] = (),
     named: Iterable[Person] = (),
+    companies: Mapping[int, Person] | None = None,
+    book: Phrasebook | None = None,
 ) -> Person | None:
     """Whose journey it is: the person who is most often said to go and to meet, and where.
 
     Each clause comes with its part and with whether a place stands in it; `first` numbers the
     sentences that say what the article is about, such as the headline, and `named` are the people
-    of the article, each as often as by name. Those that come first in the text win a tie.
+    of the article, each as often as by name. Those that come first in the text win a tie. Where a
+    band, a team or a ship is told more of than anybody, it is theirs: `companies` are the names
+    that may be one, by the start of the clause that they are the subject of.
     """
     points: Counter[Person] = Counter()
     for person in named:
         points[person] += _NAMED
+    together: Counter[Person] = Counter()
+    shared = told = 0
     for clause, part, has_place in parts:
-        if clause.sentence in first:
-            points.update(dict.fromkeys(part.subjects, _FIRST))
+        company = (companies or {}).get(clause.start)
+        noun = _company_noun(clause, part, book)
+        weight = (_WEIGHTS.get(clause.kind, 0) if clause.kind else 0) + (2 if has_place else 0)
+        opening = _FIRST if clause.sentence in first else 0
+        if company is not None and not part.subjects:
+            together[company] += weight + opening + _NAMED
+        elif noun is not None:
+            together[Person(noun, is_company=True)] += 0
+            shared += weight + opening
+            told += 1
+        points.update(dict.fromkeys(part.subjects, opening))
         if clause.kind is None and not has_place:
             continue
-        weight = (_WEIGHTS.get(clause.kind, 0) if clause.kind else 0) + (2 if has_place else 0)
         for person in part.subjects:
             points[person] += weight
         for person in part.others:
             points[person] += weight // 3
-    return max(points, key=lambda person: points[person], default=None)
+    best = max(points, key=lambda person: points[person], default=None)
+    troop = max(together, key=lambda person: together[person], default=None)
+    if best is None or troop is None or together[troop] + shared <= points[best]:
+        return best
+    return troop if told > 1 or (told and together[troop]) else best
+
+
+def _company_noun(clause: Clause, part: Part, book: Phrasebook | None) -> str | None:
+    """The noun of the company that is the subject of a clause: "bandet", "the crew"."""
+    if book is None or not part.by_vehicle or part.subjects:
+        return None
+    nouns = book.words["places.companies"]
+    return next((word for word in clause.words if word in nouns), None)
