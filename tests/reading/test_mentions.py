@@ -364,3 +364,7 @@ def test_the_words_beside_it_call_it_a_place(text: str, place: str, language: st
 
 def test_a_camp_that_is_no_place_is_none() -> None:
     assert places("The Summer camp was full. The Thatcher camp disagreed.", "en") == []
+
+
+def test_the_balkans_are_a_place_in_norwegian() -> None:
+    assert places("Erdogan er på rundreise på Balkan.") == ["Balkan"]

@@ -366,3 +366,19 @@ def test_a_hamlet_of_our_own_files_is_known_wherever_it_is_named(
     (found,) = resolved("He skied from Ny-Ålesund.", ["Ny-Ålesund"], geocoder, "en")
     assert found.place is not None
     assert found.place.provenance.record == "ny-alesund"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "language", "country"),
+    [
+        ("She flew to Hamilton, Bermuda.", "Hamilton", "en", "BM"),
+        ("Hun bodde i Hamilton på Bermuda.", "Hamilton", "nb", "BM"),
+        ("She flew to Victoria, Seychelles.", "Victoria", "en", "SC"),
+    ],
+)
+def test_a_small_town_is_found_in_the_country_behind_it_however_many_are_larger(
+    text: str, name: str, language: str, country: str, geocoder: OfflineGeocoder
+) -> None:
+    (found,) = resolved(text, [name], geocoder, language)
+    assert found.place is not None
+    assert (found.place.country_code, found.place.doubt) == (country, None)

@@ -282,8 +282,30 @@ def _heard_one(reading: Reading, entry: PlaceEntry, geocoder: Geocoder, context:
         name = f"{reading.name}, {region}"
     answers = tuple(_answers(name, entry.kind, within, geocoder))
     if region is None and _is_our_own(geocoder):
+        more = tuple(_answers_in_hints(context.hints, name, entry, answers, within, geocoder))
+        answers = (*answers, *more)
         region, areas = _hinted(context.hints, answers, within, geocoder) or (None, areas)
     return _Heard(reading.name, kinds.named_in([entry.query]), region, areas, answers)
+
+
+def _answers_in_hints(
+    hints: Iterable[str],
+    name: str,
+    entry: PlaceEntry,
+    answers: Iterable[Answer],
+    within: str | None,
+    geocoder: Geocoder,
+) -> Iterator[Answer]:
+    """Places of the name in the countries that the hints name, where none of the answers lies: a
+    small one is not among the likeliest, as Hamilton in Bermuda."""
+    asked = {answer.country_code for answer in answers}
+    for hint in hints:
+        for area in _areas(hint, within, geocoder):
+            code = area.country_code
+            if code is not None and area.whole_country and code not in asked:
+                asked.add(code)
+                known = _answers(name, entry.kind, code, geocoder, corrected=False)
+                yield from (each for each in known if each.provenance.corrected_from is None)
 
 
 def _hinted(

@@ -48,7 +48,7 @@ DEMONYMS = _words(
     " indonesians malaysians australians kiwis canadians inuit mexicans cubans haitians colombians"
     " venezuelans brazilians peruvians bolivians chileans argentines argentine nigerians ghanaians"
     " kenyans ethiopians eritreans somalis sudanese ugandans rwandans congolese angolans zambians"
-    " zimbabweans scandinavian balkan saudi gazans berliners londoners parisians muscovites"
+    " zimbabweans scandinavian saudi gazans berliners londoners parisians muscovites"
 )
 """Who is from somewhere: no place, though it is written with a capital."""
 

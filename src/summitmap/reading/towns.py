@@ -29,7 +29,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_MOST_ASKED = 200
+_MOST_ASKED = 400
 """How many names of a text are asked for; no article has as many."""
 
 _MOST_WORDS = 5
