@@ -212,7 +212,7 @@ def _introduced(span: Span, clause: Clause, book: Phrasebook) -> tuple[set[str],
 
 def is_title(word: str, book: Phrasebook) -> bool:
     """Whether a word in small letters is a title, or what somebody is known as: "forfatteren"."""
-    if word in book.words["sources.titles"]:
+    if word in book.words["sources.titles"] or word in book.words["sources.callings"]:
         return True
     return book.language == "nb" and len(word) > _SHORTEST_LONG and word.endswith(_LONG_TITLES)
 
@@ -640,7 +640,10 @@ class Follower:
         single = self._single
         if not chosen and single and not (adjectives and single.nations):
             generic = self.book.has("sources.generic_titles", word)
-            untitled = single.titles <= self.book.words["sources.courtesies"]
+            callings = self.book.words["sources.callings"]
+            compatible = self.book.words["sources.courtesies"]
+            compatible |= callings if word in callings else frozenset()
+            untitled = single.titles <= compatible
             untitled = untitled and not self.book.has("sources.local_titles", word)
             return single if generic or untitled else None
         return chosen[0] if len(chosen) == 1 else None
@@ -739,7 +742,7 @@ _THE_TWO = (
 _THE_TWO_WORDS = frozenset(second for _, second in _THE_TWO)
 _TELLING = (
     "pronouns.singular", "pronouns.nominative", "pronouns.plural", "sources.guests",
-    "sources.nationals", "sources.titles", "places.vehicles",
+    "sources.nationals", "sources.titles", "sources.callings", "places.vehicles",
 )  # fmt: skip
 """The lists of words that somebody may be meant by."""
 
