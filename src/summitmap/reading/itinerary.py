@@ -172,8 +172,25 @@ def _one_journey(visits: Sequence[Visit]) -> list[Visit]:
             last = visit.when.earliest if ends == date.max else max(ends, last or ends)
         runs[-1].append(visit)
     chosen = min(runs, key=lambda run: min((visit.event for visit in run), default=0))
+    chosen = _after_a_memory(runs, chosen)
     start = next(number for number, run in enumerate(runs) if run is chosen)
     return [*_season_before(runs[:start], chosen), *chosen]
+
+
+def _after_a_memory(runs: Sequence[list[Visit]], chosen: list[Visit]) -> list[Visit]:
+    """The run that is told, where the first is nothing but a place that somebody or something was
+    at long before: "eksplosjonen 4. august 2020 i Beirut"."""
+    days = [each.when.latest for each in chosen if each.when]
+    if not days or len({each.place_id for each in chosen}) > 1:
+        return chosen
+    for run in runs[next(number for number, each in enumerate(runs) if each is chosen) + 1 :]:
+        begins = next((each.when.earliest for each in run if each.when), max(days))
+        if begins - max(days) > _LONG_AGO and len({each.place_id for each in run}) > 1:
+            return run
+    return chosen
+
+
+_LONG_AGO = timedelta(days=180)
 
 
 def _is_vague(when: EventDate) -> bool:

@@ -70,7 +70,12 @@ def cast_of(names: Sequence[Span], clauses: Sequence[Clause], book: Phrasebook) 
     names = [span for each in names for span in _apart(each, known)]
     met = _Met()
     plain = {span.start: _untitled(span.text, book) for span in names}
-    numbers = {start: met.number(name) for start, name in plain.items() if _parts(name)}
+    royal = book.words["sources.her_titles"] | book.words["sources.his_titles"]
+    numbers = {
+        start: met.number(name)
+        for start, name in plain.items()
+        if _parts(name) and name.lower() not in royal
+    }
     titles: list[set[str]] = [set() for _ in met.full]
     nations: list[set[str]] = [set() for _ in met.full]
     starts = [clause.start for clause in clauses]
@@ -212,7 +217,7 @@ def _introduced(span: Span, clause: Clause, book: Phrasebook) -> tuple[set[str],
 
 def is_title(word: str, book: Phrasebook) -> bool:
     """Whether a word in small letters is a title, or what somebody is known as: "forfatteren"."""
-    if word in book.words["sources.titles"]:
+    if word in book.words["sources.titles"] or word in book.words["sources.callings"]:
         return True
     return book.language == "nb" and len(word) > _SHORTEST_LONG and word.endswith(_LONG_TITLES)
 
@@ -449,6 +454,9 @@ class Follower:
                 # "Luxon sier at han forstår det": the one who was just named.
                 person = subject
             vehicle = self._carries(clause.words[at])
+            if vehicle and at and clause.words[at - 1] in _POSSESSIVE:
+                # "His party left Oslo".
+                person = self._by_pronoun(clause.words[at - 1])
             unknown = person is None and self._is_somebody_unknown(clause, at)
             if person is None and not vehicle and not unknown and at not in thing_at:
                 continue
@@ -640,7 +648,10 @@ class Follower:
         single = self._single
         if not chosen and single and not (adjectives and single.nations):
             generic = self.book.has("sources.generic_titles", word)
-            untitled = single.titles <= self.book.words["sources.courtesies"]
+            callings = self.book.words["sources.callings"]
+            compatible = self.book.words["sources.courtesies"]
+            compatible |= callings if word in callings else frozenset()
+            untitled = single.titles <= compatible
             untitled = untitled and not self.book.has("sources.local_titles", word)
             return single if generic or untitled else None
         return chosen[0] if len(chosen) == 1 else None
@@ -727,6 +738,7 @@ _COUPLES = {
 """Couples, with how the titles begin of those who are one half of them."""
 
 _OF = (("'s",), ("’s",))
+_POSSESSIVE = frozenset({"his", "her", "hans", "hennes", "hennar"})
 _SO_IT_WAS = frozenset({("that", "was"), ("this", "was"), ("that", "happened"), ("det", "skjedde")})
 _NOBODY = Person("")
 _CLOSE = 3
@@ -739,7 +751,7 @@ _THE_TWO = (
 _THE_TWO_WORDS = frozenset(second for _, second in _THE_TWO)
 _TELLING = (
     "pronouns.singular", "pronouns.nominative", "pronouns.plural", "sources.guests",
-    "sources.nationals", "sources.titles", "places.vehicles",
+    "sources.nationals", "sources.titles", "sources.callings", "places.vehicles",
 )  # fmt: skip
 """The lists of words that somebody may be meant by."""
 
@@ -763,9 +775,24 @@ def _token_of(clause: Clause, span: Span) -> int:
 
 
 def _same_title(word: str, title: str) -> bool:
-    """ "presidenten" and "president" are one title, and so are "kongen" and "kong"."""
+    """ "presidenten" and "president" are one title, and so are "kongen" and "kong", "pontiff" and
+    "pope"."""
+    if title in _MEANT_BY.get(word, ()):
+        return True
     short, long = sorted((word, title), key=len)
     return long == short or long in (f"{short}en", f"{short}n", f"{short}a", f"{short}et")
+
+
+_MEANT_BY = {
+    "pontiff": ("pope",),
+    "monarch": ("king", "queen", "emperor", "sultan"),
+    "premier": ("prime", "minister"),
+    "monarken": ("kong", "konge", "dronning", "keiser"),
+    "majesteten": ("kong", "dronning"),
+    "statssjefen": ("president",),
+    "regjeringssjefen": ("statsminister",),
+}
+"""Further words for whoever has a title."""
 
 
 def same_nation(adjective: str, nation: str) -> bool:
