@@ -446,7 +446,7 @@ def test_who_travels_is_known_by_what_they_are(language: str, marked: str) -> No
         ),
         (
             "nb",
-            "{Liv Berg} kom til [Oslo] <mandag|2024-05-06>. Ordføreren reiste til [Bergen] "
+            "{Liv Berg} kom til [Oslo] <mandag|2024-05-06>. En ordfører reiste til [Bergen] "
             "<tirsdag|2024-05-07>.",
         ),
     ],

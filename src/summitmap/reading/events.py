@@ -431,7 +431,9 @@ class _Teller:
     def _is_eventful(
         self, placing: Placing, place: Resolved, told: _Told, spots: Sequence[Resolved]
     ) -> bool:
-        if _is_vast(place) or (self._is_at_home(told) and not told.dates):
+        # "Hanoi er strøket fra programmet" tells of nobody's home.
+        lives = told.said.status not in _NOT_DONE and not told.dates and self._is_at_home(told)
+        if _is_vast(place) or lives:
             return False
         if not placing.function.is_presence or place.entry is None:
             if placing.function is Function.OTHER and place.entry is not None:

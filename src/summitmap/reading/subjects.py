@@ -40,7 +40,21 @@ def is_about_others(clause: Clause, book: Phrasebook) -> bool:
     noun = _before(clause, at, book)
     if book.language == "nb" and not noun:
         noun = _behind(clause, at, book)
-    return bool(noun) and not any(_is_ours(word, book) for word in noun)
+    ours = any(_is_ours(word, book) for word in noun)
+    return bool(noun) and not ours and _is_of_several_or_any(noun, book)
+
+
+def _is_of_several_or_any(noun: Sequence[str], book: Phrasebook) -> bool:
+    """Whether it means several or somebody new: "the villagers", "a nurse". One who is known, "the
+    laureate", may be the traveller, and so may those who are counted: "ti politikere"."""
+    if noun[0] in _ANY or not book.words["sources.others"].isdisjoint(noun):
+        return True
+    return noun[-1].endswith(_MANY[book.language])
+
+
+_ANY = frozenset({"a", "an", "en", "et", "ei", "ein", "eit"})
+_MANY = {"en": ("s",), "nb": ("ene", "erne", "ane", "ere", "ter", "ner", "ger", "ler", "arar")}
+"""How the nouns end that mean several."""
 
 
 def _is_ours(word: str, book: Phrasebook) -> bool:
