@@ -728,6 +728,8 @@ class _Teller:
         if placing is not None and placing.function is Function.VIA and not _is_spot(place):
             return False
         part, kind = told.part, told.carrier.kind
+        if self._is_contrasted(told):
+            return False
         if self._chosen in part.all or (placing is not None and placing.is_stop):
             return True
         if self._chosen is None and not part.all:
@@ -754,6 +756,13 @@ class _Teller:
         returns = told.clause.says(self._words.phrases["places.back"]) is not None
         awaited = bool(told.placings) and told.said.status is None and kind is VerbKind.STAY
         return goes or returns or awaited or bool(placing and placing.of_visit)
+
+    def _is_contrasted(self, told: _Told) -> bool:
+        """Whether the traveller only comes behind a "while" that somebody else goes before:
+        "Persson reiser videre til Roma, mens Bondevik drar hjem"."""
+        if not told.part.subjects or self._chosen in told.part.subjects:
+            return False
+        return not _WHILE.isdisjoint(told.clause.words)
 
     def _is_received(self, told: _Told) -> bool:
         """Whether somebody else receives there, and nobody is said to be received but the
@@ -1016,6 +1025,7 @@ def _placing_of(told: _Told, place: Resolved) -> Placing | None:
     return next((each for each in told.placings if each.span.start == start), None)
 
 
+_WHILE = frozenset({"mens", "medan", "while", "whereas"})
 _SEVERAL = frozenset(
     (article, number)
     for article, numbers in (
