@@ -516,3 +516,37 @@ def test_a_band_may_be_who_travels() -> None:
     assert made.protagonist is not None
     assert made.protagonist.name == "Havmåkene"
     assert stops_of(made) == ["Oslo", "Bergen", "Roma"]
+
+
+def test_a_place_that_somebody_was_at_long_before_is_not_the_journey() -> None:
+    made = drafted(
+        "{Per Dal} minnes eksplosjonen i [Kyiv] <4. august 2020|2020-08-04>. Han landet i [Oslo] "
+        "<mandag|2024-05-06>. <Tirsdag|2024-05-07> reiste han til [Bergen]."
+    )
+    assert stops_of(made) == ["Oslo", "Bergen"]
+
+
+def test_the_pontiff_is_the_pope() -> None:
+    assert present_in(
+        "Pope {John Hill} landed in [Oslo] on <Monday|2024-05-06>. President {Tom Dale} spoke. The "
+        "pontiff flew to [Bergen] on <Tuesday|2024-05-07>.",
+        "en",
+    ) == ["Oslo", "Bergen"]
+
+
+def test_whose_party_it_is_travels() -> None:
+    made = drafted(
+        "{Ann Hill} spoke in [Oslo] on <Monday|2024-05-06>. Her party left [Bergen] on "
+        "<Tuesday|2024-05-07>. {Tom Dale} was in [Rome] on <Wednesday|2024-05-08>.",
+        "en",
+    )
+    assert made.protagonist is not None
+    assert made.protagonist.name == "Ann Hill"
+    assert stops_of(made) == ["Oslo", "Bergen"]
+
+
+def test_who_only_comes_behind_while_does_not_go_along() -> None:
+    assert present_in(
+        "{Liv Berg} landet i [Oslo] <mandag|2024-05-06>. {Per Dal} reiste <tirsdag|2024-05-07> "
+        "videre til [Roma], mens {Liv Berg} og følget."
+    ) == ["Oslo"]

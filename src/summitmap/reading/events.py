@@ -952,6 +952,8 @@ class _Teller:
         comes = any(self._chosen in each.subjects for each in told.meanwhile)
         if comes and self._chosen is not None:
             return True
+        if self._is_contrasted(told):
+            return False
         if self._chosen in part.all or (placing is not None and placing.is_stop):
             return True
         if self._chosen is None and not part.all:
@@ -981,6 +983,13 @@ class _Teller:
         awaited = awaited or statuses.is_awaited(told.carrier, self._words)
         awaited = awaited and bool(told.placings)
         return goes or returns or awaited or bool(placing and placing.of_visit)
+
+    def _is_contrasted(self, told: _Told) -> bool:
+        """Whether the traveller only comes behind a "while" that somebody else goes before:
+        "Persson reiser videre til Roma, mens Bondevik drar hjem"."""
+        if not told.part.subjects or self._chosen in told.part.subjects:
+            return False
+        return not _WHILE.isdisjoint(told.clause.words)
 
     def _is_received(self, told: _Told) -> bool:
         """Whether somebody else receives there, and nobody is said to be received but the
@@ -1452,6 +1461,7 @@ def _placing_of(told: _Told, place: Resolved) -> Placing | None:
     return next((each for each in told.placings if each.span.start == start), None)
 
 
+_WHILE = frozenset({"mens", "medan", "while", "whereas"})
 _SEVERAL = frozenset(
     (article, number)
     for article, numbers in (
