@@ -218,7 +218,9 @@ class _Names:
         of_people = [
             each
             for each in article.names
-            if each.kind is NameKind.PERSON and each.span.text.lower() not in agencies
+            if each.kind is NameKind.PERSON
+            and each.span.text.lower() not in agencies
+            and not _is_a_vessel(each.span, article)
         ]
         self.people = [each.span for each in of_people]
         people = {each.span.start for each in of_people}
@@ -305,6 +307,16 @@ class _Names:
 def _bare(name: str) -> str:
     """A name without its article: "The Beatles"."""
     return name.removeprefix("The ")
+
+
+def _is_a_vessel(name: Span, article: Article) -> bool:
+    """Whether a vessel's word stands right before a name: "the cruiser Colbert"."""
+    before = article.text[max(0, name.start - _LONGEST_WORD) : name.start].split()
+    vessels = phrasebook(article.language).words["places.vessels"]
+    return bool(before) and before[-1].lower() in vessels
+
+
+_LONGEST_WORD = 30
 
 
 def _word_starts(text: str) -> Iterator[int]:
@@ -1344,7 +1356,10 @@ class _Teller:
         come, block = self._day.get(ahead, (None, -1))
         older = come is not None and block == told.block and day.latest < come.earliest
         had = told.carrier.tense is Tense.PERFECT
-        if not (older and (told.clause.is_relative or had)):
+        # "31. oktober 1517 slo Martin Luther opp tesene": what comes next is not of that day.
+        ago = self._article.published - day.latest > _LONG_AGO
+        ago = ago and come is not None and self._article.published - come.latest <= _LATELY
+        if not ago and not (older and (told.clause.is_relative or had)):
             self._day[ahead] = (day, told.block)
 
     def _remember(self, told: _Told, event: DraftEvent) -> None:
@@ -1496,6 +1511,9 @@ _AS = frozenset({"as", "when", "da", "idet", "mens", "while"})
 _BACK = frozenset({"back", "tilbake"})
 _AWAY = frozenset({"derfra", "herfra"})
 _FARTHEST_AFTER = 6
+_LONG_AGO = timedelta(days=1000)
+"""What lies further back is told for its likeness, and the text goes on from where it was."""
+
 _RIGHT_BEHIND = 4
 """How many characters may stand between a place and what tells of it: " in "."""
 
