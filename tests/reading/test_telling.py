@@ -550,3 +550,10 @@ def test_who_only_comes_behind_while_does_not_go_along() -> None:
         "{Liv Berg} landet i [Oslo] <mandag|2024-05-06>. {Per Dal} reiste <tirsdag|2024-05-07> "
         "videre til [Roma], mens {Liv Berg} og følget."
     ) == ["Oslo"]
+
+
+def test_an_occasion_of_others_is_no_stop() -> None:
+    assert present_in(
+        "{Liv Berg} landet i [Oslo] <mandag|2024-05-06>. Unionens toppmøte holdes i [Roma] "
+        "<10. mai|2024-05-10>."
+    ) == ["Oslo"]

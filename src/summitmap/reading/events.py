@@ -988,13 +988,22 @@ class _Teller:
         if _is_of_the_subject_behind(told.clause):
             return True
         if self._is_occasion(told) and placing is not None and placing.function is Function.AT:
-            return True
+            return not self._is_owned(told.clause)
         goes = kind in (VerbKind.MOVE, VerbKind.LEAVE) or kind is None
         returns = told.clause.says(self._words.phrases["places.back"]) is not None
         awaited = told.said.status is None and kind is VerbKind.STAY
         awaited = awaited or statuses.is_awaited(told.carrier, self._words)
         awaited = awaited and bool(told.placings)
         return goes or returns or awaited or bool(placing and placing.of_visit)
+
+    def _is_owned(self, clause: Clause) -> bool:
+        """Whether the occasion is somebody's who is named: "NATOs toppmøte holdes i Vilnius"."""
+        occasions = self._words.words["places.occasions"]
+        return any(
+            word in occasions and before.text[0].isupper() and before.text.endswith("s")
+            for before, word in zip(clause.tokens, clause.words[1:], strict=False)
+            if self._words.language == "nb"
+        )
 
     def _is_contrasted(self, told: _Told) -> bool:
         """Whether the traveller only comes behind a "while" that somebody else goes before:
