@@ -142,6 +142,8 @@ class Clause:
 
         A subject may stand inside: "er hun ventet" is "er ventet".
         """
+        if phrases.keys().isdisjoint(self.words):
+            return None
         for at, word in enumerate(self.words):
             if word not in phrases:
                 continue

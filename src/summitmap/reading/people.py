@@ -335,15 +335,15 @@ class Follower:
                 person == self.protagonist,
             )
         )
-        for person in recent if any(word.isalpha() for word in clause.words) else ():
-            speaks = any(
-                word in self.book.words["sources.says"] or word in self.book.words["sources.reacts"]
-                for word in clause.words
-            )
+        if recent and any(word.isalpha() for word in clause.words):
+            lists = self.book.words
+            saying = (lists["sources.says"], lists["sources.reacts"])
+            speaks = not all(each.isdisjoint(clause.words) for each in saying)
             quoted = not _QUOTES.isdisjoint(token.text for token in clause.tokens)
-            top = clause.link is Link.MAIN and not quoted
-            top = (top and not speaks) or (person == self.protagonist and not quoted)
-            self._remember(person, top and (person in part.subjects or person in meant))
+            top = clause.link is Link.MAIN and not quoted and not speaks
+            for person in recent:
+                named = top or (person == self.protagonist and not quoted)
+                self._remember(person, named and (person in part.subjects or person in meant))
         self._last = part
         self._was_relative = clause.is_relative
         if not clause.is_relative:

@@ -284,17 +284,27 @@ def _candidates(sentences: Sequence[Sentence]) -> Iterator[_Candidate]:
             may = leads or _may_lead(tokens, place)
             joined = not may and place > 1 and tokens[place - 1].text.lower() in _AND
             behind = _end_before(tokens, place - 2) if joined else None
-            longest = min(place + _MOST_WORDS, len(tokens))
-            for last in range(longest - 1, place - 1, -1):
+            for last in range(_end_of_names(tokens, place, opens) - 1, place - 1, -1):
                 words = tuple(each.text for each in tokens[place : last + 1])
-                proven = _is_proven(tokens, place, last)
-                may_be = may or joined or proven or len(words) > 1
-                whole = _is_name(words, opens) and may_be
                 ended = last + 1 == len(tokens) or not _is_capital(tokens[last + 1].text, opens)
-                if whole and ended:
+                if not ended or not _is_name(words, opens):
+                    continue
+                proven = _is_proven(tokens, place, last)
+                if may or joined or proven or len(words) > 1:
                     span = sentence.cut(token.start, tokens[last].end)
                     parted = behind if len(words) == 1 and not proven else None
                     yield _Candidate(span, words, leads or proven, proven, parted)
+
+
+def _end_of_names(tokens: Sequence[Span], place: int, shouted: bool) -> int:
+    """Up to where the words from there on may belong to one name."""
+    last = place + 1
+    while last < min(place + _MOST_WORDS, len(tokens)):
+        word = tokens[last].text
+        if not (word in _INSIDE or word in _SMALL_LAST_WORDS or _is_capital(word, shouted)):
+            break
+        last += 1
+    return last
 
 
 def _end_before(tokens: Sequence[Span], last: int) -> int:
