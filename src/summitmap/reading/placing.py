@@ -310,8 +310,10 @@ def _went(clause: Clause) -> bool:
 
 def _is_a_cause(words: Sequence[str], at: int, book: Phrasebook) -> bool:
     """Whether a cause leads to what stands there: "because of fog in Oslo"."""
-    near = words[max(0, at - _LONGEST_CAUSE) : at]
-    return any(stands(near, start, book.phrases["places.causes"]) for start in range(len(near)))
+    near, causes = words[max(0, at - _LONGEST_CAUSE) : at], book.phrases["places.causes"]
+    if causes.keys().isdisjoint(near):
+        return False
+    return any(stands(near, start, causes) for start in range(len(near)))
 
 
 _LONGEST_CAUSE = 6

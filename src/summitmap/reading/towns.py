@@ -355,6 +355,8 @@ def _leads(tokens: Sequence[Span], place: int) -> bool:
         return True
     if word in _FROM and _goes_on(tokens, place):
         return True
+    if word not in _WAYS:
+        return False
     words = [token.text for token in tokens[max(0, place - _FARTHEST_WAY) : place + 1]]
     last = len(words) - 1
     return roles.is_travelled_to(words, last) or roles.is_on_a_way(words, last)
@@ -442,6 +444,9 @@ def _may_lead(tokens: Sequence[Span], place: int) -> bool:
 _ARTICLES = frozenset({"el-", "al-", "ed-", "ad-", "ar-", "as-", "es-", "an-"})
 _ARTICLE_LENGTH = 3
 """Of "Sharm el-Sheikh"."""
+
+_WAYS = frozenset({"til", "to", "for", "fra", "from", "in", "into"})
+"""What leads to a place behind a word of travelling."""
 
 _FARTHEST_WAY = 12
 """How many words before a name may tell that somebody is on the way to it."""
