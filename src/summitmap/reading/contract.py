@@ -6,7 +6,7 @@ from typing import Any
 
 from summitmap.reading.dates import DateMention
 from summitmap.reading.draft import Draft
-from summitmap.reading.events import DraftEvent
+from summitmap.reading.draftevent import DraftEvent
 from summitmap.reading.resolving import Resolved
 from summitmap.story.model import Candidate, Place
 

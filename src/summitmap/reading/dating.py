@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from summitmap.reading.events import DraftEvent
+from summitmap.reading.draftevent import DraftEvent
 from summitmap.story.dates import DatePoint, EventDate, Precision
 from summitmap.story.model import Status
 

@@ -12,7 +12,8 @@ from summitmap.reading.article import Article
 from summitmap.reading.cleaning import clean
 from summitmap.reading.dates import dates
 from summitmap.reading.dating import with_dates
-from summitmap.reading.events import DraftEvent, tell
+from summitmap.reading.draftevent import DraftEvent
+from summitmap.reading.events import tell
 from summitmap.reading.itinerary import Visit, journey, stops
 from summitmap.reading.mentions import Tagger
 from summitmap.reading.people import Person

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from summitmap.reading.events import DraftEvent
+from summitmap.reading.draftevent import DraftEvent
 from summitmap.story.model import Basis
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from summitmap.errors import ReadingError
 from summitmap.places.gazetteer import fold
 from summitmap.reading.draft import Draft
-from summitmap.reading.events import DraftEvent
+from summitmap.reading.draftevent import DraftEvent
 from summitmap.reading.notes import notes
 from summitmap.story import keeping
 from summitmap.story.folder import PLACES_FILE, STORY_FILE, places_written, read
